@@ -1,0 +1,138 @@
+//! The one form in which texts are compared.
+//!
+//! Copies of a sentence differ in quote marks, dashes, white space, case and
+//! compatibility characters long before they differ in words. [`fold`] takes
+//! those differences away: NFKC, lower case, typographic quotes and dashes to
+//! their ASCII kin, runs of white space to one space, invisible characters out.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+/// Returns `text` in comparison form; leading and trailing white space is gone.
+pub(crate) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// Appends the comparison form of `text` to `out`.
+pub(crate) fn fold_into(text: &str, out: &mut String) {
+    let start = out.len();
+    if text.is_ascii() {
+        text.bytes().for_each(|b| push(b.to_ascii_lowercase().into(), start, out));
+    } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        fold_chars(text.chars(), start, out);
+    } else {
+        fold_chars(text.nfkc(), start, out);
+    }
+    if out.len() > start && out.ends_with(' ') {
+        out.pop();
+    }
+}
+
+fn fold_chars(chars: impl Iterator<Item = char>, start: usize, out: &mut String) {
+    for c in chars {
+        match c {
+            '\0'..='\x7f' => push(c.to_ascii_lowercase(), start, out),
+            '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' => push('\'', start, out),
+            '“' | '”' | '„' | '‟' | '″' | '«' | '»' => push('"', start, out),
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => push('-', start, out),
+            '…' => (0..3).for_each(|_| push('.', start, out)),
+            _ if is_invisible(c) => {}
+            _ => c.to_lowercase().for_each(|l| push(l, start, out)),
+        }
+    }
+}
+
+fn push(c: char, start: usize, out: &mut String) {
+    if !c.is_whitespace() {
+        out.push(c);
+    } else if out.len() > start && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+/// Characters that take no room on the page: soft hyphen, zero-width marks,
+/// bidirectional controls, byte-order mark.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The words of a folded text: runs of letters and digits, an apostrophe inside
+/// a word included; in scripts written without spaces every character is a word.
+pub(crate) fn words(folded: &str) -> Words<'_> {
+    Words { rest: folded }
+}
+
+/// Iterator of [`words`].
+#[derive(Clone)]
+pub(crate) struct Words<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let begin = self.rest.find(char::is_alphanumeric)?;
+        let tail = &self.rest[begin..];
+        let end = word_end(tail);
+        self.rest = &tail[end..];
+        Some(&tail[..end])
+    }
+}
+
+/// Length of the word that `text` begins with.
+fn word_end(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if is_unspaced(c) {
+            return if at == 0 { c.len_utf8() } else { at };
+        }
+        let joins = c == '\'' && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if !c.is_alphanumeric() && !joins && !is_combining(c) {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Marks that belong to the letter before them (vowel signs, accents).
+fn is_combining(c: char) -> bool {
+    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Scripts that put no space between words (Han, kana, Thai, Lao, Khmer, Burmese).
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
+}
+
+/// A 32-bit hash of a word or token (FNV-1a, then mixed): stable across
+/// platforms and versions, because the model files hold such hashes.
+pub(crate) fn hash(bytes: &[u8]) -> u32 {
+    let fnv = bytes.iter().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193));
+    let mixed = (fnv ^ (fnv >> 15)).wrapping_mul(0x85eb_ca6b);
+    mixed ^ (mixed >> 13)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_case_space_and_dashes_fold_together() {
+        assert_eq!(fold("  It’s “SO”\u{a0}— \n yes…"), fold("it's \"so\" - yes..."));
+        assert_eq!(fold("ﬁne Ｔｅｘｔ"), "fine text");
+        assert_eq!(fold("soft\u{ad}hyphen"), "softhyphen");
+        assert_eq!(fold(" \n "), "");
+    }
+
+    #[test]
+    fn words_keep_apostrophes_and_split_han() {
+        let all = |s| words(s).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(all("it's a 'test' - no.1"), ["it's", "a", "test", "no", "1"]);
+        assert_eq!(all("abc新聞x"), ["abc", "新", "聞", "x"]);
+        assert!(all("... --").is_empty());
+    }
+}

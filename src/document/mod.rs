@@ -1,0 +1,3 @@
+//! Blocks: what every input becomes and every later stage works on.
+
+pub(crate) mod fold;

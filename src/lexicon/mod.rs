@@ -1,0 +1,1 @@
+//! Cue phrases, word classes and class tokens: facts about boilerplate, as data.
