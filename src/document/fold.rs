@@ -33,7 +33,7 @@ fn fold_chars(chars: impl Iterator<Item = char>, start: usize, out: &mut String)
     for c in chars {
         match c {
             '\0'..='\x7f' => push(c.to_ascii_lowercase(), start, out),
-            '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' => push('\'', start, out),
+            '‘' | '’' | '‚' | '‛' | '′' | '´' => push('\'', start, out),
             '“' | '”' | '„' | '‟' | '″' | '«' | '»' => push('"', start, out),
             '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => push('-', start, out),
             '…' => (0..3).for_each(|_| push('.', start, out)),

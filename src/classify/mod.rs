@@ -1,0 +1,73 @@
+//! The classifier: how likely each block is the author's own text.
+//!
+//! Three steps, all trained (`data/train.py`, figures in `data/MODEL_CARD.md`):
+//! a linear model over class names gives each element a number; trees over the
+//! features of a block give a first probability; trees over that and over the
+//! probabilities around it give a second. The mean of both counts.
+
+mod class_names;
+mod context;
+mod forest;
+mod model;
+mod table;
+
+pub use model::Model;
+use table::{Names, Source, Values, block_features};
+#[cfg(feature = "training")]
+pub(crate) use class_names::tokens as class_tokens;
+
+use crate::detect::Findings;
+use crate::features::Page;
+use context::Context;
+
+/// The probability of each block to be body, 0 to 1.
+pub(crate) fn classify(page: &Page<'_>, findings: &Findings, model: &Model) -> Vec<f32> {
+    let class_logits = model.class_names.logits(page.document);
+    let source = Source { page, findings, class_logits: &class_logits };
+    let mut row = Vec::new();
+    let first: Vec<f32> = (0..page.len())
+        .map(|block| {
+            row.clear();
+            block_features(&source, block, &mut Values(&mut row));
+            model.first.probability(&row)
+        })
+        .collect();
+    let context = Context::new(page, &first);
+    let second = (0..page.len()).map(|block| {
+        row.clear();
+        block_features(&source, block, &mut Values(&mut row));
+        context.features(block, &mut Values(&mut row));
+        model.second.probability(&row)
+    });
+    first.iter().zip(second).map(|(first, second)| (first + second) / 2.0).collect()
+}
+
+/// The names of all features, those of a block first, then those of its context.
+pub(crate) fn feature_names(from_html: bool) -> Vec<String> {
+    let document =
+        if from_html { crate::segment::html::segment("<p>a", 8) } else { crate::segment::text::segment("a") };
+    let page = Page::new(&document);
+    let findings = Findings::new(page.len());
+    let source = Source { page: &page, findings: &findings, class_logits: &vec![0.0; document.elements.len()] };
+    let mut names = Vec::new();
+    block_features(&source, 0, &mut Names(&mut names));
+    Context::new(&page, &[0.5]).features(0, &mut Names(&mut names));
+    names
+}
+
+/// The features of one document, row by row: what the training script reads.
+#[cfg(feature = "training")]
+pub(crate) fn feature_rows(page: &Page<'_>, findings: &Findings, class_weights: &[u8], first: Option<&[f32]>) -> Vec<f32> {
+    let class_names = class_names::ClassNames::from_bytes(class_weights).unwrap_or_default();
+    let class_logits = class_names.logits(page.document);
+    let source = Source { page, findings, class_logits: &class_logits };
+    let context = first.map(|first| Context::new(page, first));
+    let mut rows = Vec::new();
+    for block in 0..page.len() {
+        match &context {
+            Some(context) => context.features(block, &mut Values(&mut rows)),
+            None => block_features(&source, block, &mut Values(&mut rows)),
+        }
+    }
+    rows
+}

@@ -1,0 +1,96 @@
+//! A trained model, as stored.
+
+use super::class_names::ClassNames;
+use super::feature_names;
+use super::forest::{Forest, take};
+use crate::document::fold::hash;
+use crate::error::{Error, ErrorKind};
+use once_cell::sync::OnceCell;
+
+/// First bytes of a stored model; the digit is the version of the format.
+const MAGIC: [u8; 4] = *b"BCM1";
+
+/// A trained model: probabilities of blocks from their features.
+///
+/// The crate brings one for HTML and one for plain text. Others, made by the
+/// script beside them, can be given to
+/// [`CleanerBuilder::html_model`](crate::CleanerBuilder::html_model).
+///
+/// ```
+/// assert!(bodycopy::Model::from_bytes(b"not a model").is_err());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(super) class_names: ClassNames,
+    pub(super) first: Forest,
+    pub(super) second: Forest,
+    is_for_html: bool,
+}
+
+impl Model {
+    /// Reads a stored model.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are no model, or one made for other features than this
+    /// version of the crate computes.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Model, Error> {
+        Model::read(bytes).ok_or_else(|| Error::new(ErrorKind::InvalidModel))
+    }
+
+    /// Whether it judges HTML; if not, plain text.
+    ///
+    /// ```
+    /// # fn show(model: bodycopy::Model) {
+    /// println!("for HTML: {}", model.is_for_html());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_for_html(&self) -> bool {
+        self.is_for_html
+    }
+
+    fn read(mut bytes: &[u8]) -> Option<Model> {
+        let bytes = &mut bytes;
+        if take(bytes)? != MAGIC {
+            return None;
+        }
+        let is_for_html = take::<1>(bytes)? == [1];
+        let names = feature_names(is_for_html);
+        if u32::from_le_bytes(take(bytes)?) != hash(names.join("\n").as_bytes()) {
+            return None;
+        }
+        let length = u32::from_le_bytes(take(bytes)?) as usize;
+        let (class_names, rest) = bytes.split_at_checked(length)?;
+        *bytes = rest;
+        Some(Model {
+            class_names: ClassNames::from_bytes(class_names)?,
+            first: Forest::read(bytes, names.len())?,
+            second: Forest::read(bytes, names.len())?,
+            is_for_html,
+        })
+    }
+
+    /// The bundled model for HTML.
+    pub(crate) fn html() -> Result<&'static Model, Error> {
+        static MODEL: OnceCell<Model> = OnceCell::new();
+        MODEL.get_or_try_init(|| Model::from_bytes(include_bytes!("data/html.bin")))
+    }
+
+    /// The bundled model for plain text.
+    pub(crate) fn text() -> Result<&'static Model, Error> {
+        static MODEL: OnceCell<Model> = OnceCell::new();
+        MODEL.get_or_try_init(|| Model::from_bytes(include_bytes!("data/text.bin")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_models_are_for_these_features() {
+        assert!(Model::html().unwrap().is_for_html());
+        assert!(!Model::text().unwrap().is_for_html());
+    }
+}

@@ -1,0 +1,412 @@
+//! The features of a block: the one table from which models are trained and
+//! blocks are judged.
+//!
+//! Every family puts its values into a [`Row`] in a fixed order under fixed
+//! names. For training the row collects the names too; for judging it is a
+//! plain slice of numbers.
+
+use crate::detect::Findings;
+use crate::document::{BlockKind, Tag};
+use crate::features::{ANCESTORS, MAIN_COUNT, Page, Shape, distance};
+use crate::label::Label;
+use crate::lexicon::{Family, GROUP_COUNT, GROUP_NAMES, Group};
+use std::ops::Range;
+
+/// Takes the features of a block one by one.
+pub(crate) trait Row {
+    /// The next feature; its name is a family and a rest.
+    fn put(&mut self, name: (&str, &str), value: f32);
+}
+
+/// Takes values only.
+pub(crate) struct Values<'a>(pub(crate) &'a mut Vec<f32>);
+
+impl Row for Values<'_> {
+    #[inline]
+    fn put(&mut self, _name: (&str, &str), value: f32) {
+        self.0.push(value);
+    }
+}
+
+/// Takes names only.
+pub(crate) struct Names<'a>(pub(crate) &'a mut Vec<String>);
+
+impl Row for Names<'_> {
+    fn put(&mut self, name: (&str, &str), _value: f32) {
+        self.0.push(format!("{}.{}", name.0, name.1));
+    }
+}
+
+/// What the features are computed from.
+pub(crate) struct Source<'a> {
+    pub(crate) page: &'a Page<'a>,
+    pub(crate) findings: &'a Findings,
+    /// What class names alone say of each element, 0 in plain text.
+    pub(crate) class_logits: &'a [f32],
+}
+
+/// A distance that stands for "there is none".
+const NONE: f32 = 999.0;
+
+/// Tags of the block's own element that are features.
+const OWN_TAGS: [Tag; 13] = [
+    Tag::P,
+    Tag::Li,
+    Tag::Td,
+    Tag::Th,
+    Tag::Tr,
+    Tag::Blockquote,
+    Tag::Pre,
+    Tag::Figcaption,
+    Tag::Div,
+    Tag::Article,
+    Tag::Section,
+    Tag::Button,
+    Tag::Body,
+];
+
+/// Puts all features of a block.
+pub(crate) fn block_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
+    let page = source.page;
+    shape(page, block, row);
+    cues(page, block, row);
+    findings(source.findings, block, row);
+    position(page, block, row);
+    repetition(page, block, row);
+    similarity(page, block, row);
+    headings(page, block, row);
+    windows(page, block, row);
+    neighbours(source, block, row);
+    if page.document.from_html {
+        elements(source, block, row);
+        containers(page, block, row);
+        mains(page, block, row);
+    }
+}
+
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+fn shape(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let s: &Shape = &page.shapes[block];
+    let mut put = |name, value| row.put(("text", name), value);
+    put("size", s.size);
+    put("words", s.words);
+    put("word-length", s.size / s.words.max(1.0));
+    put("commas", s.commas / s.size.max(1.0) * 100.0);
+    put("sentences", s.sentences);
+    put("stopwords", s.stopwords);
+    put("ends-sentence", flag(s.ends_sentence));
+    put("ends-in-colon", flag(s.ends_in_colon));
+    put("ends-in-ellipsis", flag(s.ends_in_ellipsis));
+    put("ends-in-question", flag(s.ends_in_question));
+    put("exclamations", s.exclamations);
+    put("first", f32::from(s.first as u8));
+    put("capitalized", s.capitalized);
+    put("uppercase", s.uppercase);
+    put("digits", s.digits);
+    put("symbols", s.symbols);
+    put("quotes", s.quotes);
+    put("punctuation", s.punctuation);
+    put("date", flag(s.has_date));
+    put("address", flag(s.has_address));
+    put("money", flag(s.has_money));
+    put("pronoun", flag(s.starts_with_pronoun));
+    put("prose", flag(s.is_prose()));
+    put("long", flag(s.is_long()));
+    put("kind", kind_number(page.document.blocks[block].kind));
+}
+
+fn kind_number(kind: BlockKind) -> f32 {
+    match kind {
+        BlockKind::Paragraph => 0.0,
+        BlockKind::Heading(level) => f32::from(level),
+        BlockKind::ListItem { ordered, .. } => 10.0 + flag(ordered),
+        BlockKind::Quote => 12.0,
+        BlockKind::TableRow => 13.0,
+        BlockKind::Code => 14.0,
+        BlockKind::Caption => 15.0,
+        BlockKind::Term => 16.0,
+        BlockKind::Description => 17.0,
+    }
+}
+
+fn cues(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let sum = page.cues.sum(block);
+    for family in Family::ALL {
+        row.put(("cue", family.name()), sum.count(family));
+        let place = flag(sum.starts(family)) + flag(sum.is_whole(family));
+        row.put(("cue-place", family.name()), place);
+    }
+    row.put(("cue", "total"), sum.total());
+    row.put(("cue", "density"), sum.total() / page.shapes[block].words.max(3.0));
+}
+
+fn findings(findings: &Findings, block: usize, row: &mut impl Row) {
+    for label in Label::ALL.into_iter().filter(|label| !matches!(label, Label::Body | Label::Heading | Label::Standfirst)) {
+        row.put(("found", label.as_str()), findings.strength(block, label));
+    }
+}
+
+fn position(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let count = page.len() as f32;
+    let total = page.containers.total();
+    let before = page.containers.sum(0..block);
+    let after = page.containers.sum(block + 1..page.len());
+    let mut put = |name, value| row.put(("at", name), value);
+    put("index", block as f32);
+    put("left", count - 1.0 - block as f32);
+    put("share", block as f32 / count);
+    put("size-share", (before.size / total.size.max(1.0)) as f32);
+    put("words-before", (before.words as f32).min(600.0));
+    put("words-after", (after.words as f32).min(600.0));
+    put("prose-before", (before.prose / total.prose.max(1.0)) as f32);
+    put("prose-after", (after.prose / total.prose.max(1.0)) as f32);
+    put("count", count);
+    put("size", total.size as f32);
+    put("prose", total.prose as f32);
+    put("prose-density", (total.prose / total.size.max(1.0)) as f32);
+    put("from-first-prose", block as f32 - page.sections.first_prose as f32);
+    put("from-last-prose", block as f32 - page.sections.last_prose as f32);
+    for (name, landmarks) in
+        [("top", &page.sections.tops), ("title", &page.sections.titles), ("prose", &page.sections.prose)]
+    {
+        let (previous, next) = distance(landmarks, block);
+        row.put((name, "previous"), steps(previous));
+        row.put((name, "next"), steps(next));
+    }
+}
+
+fn steps(distance: Option<usize>) -> f32 {
+    distance.map_or(NONE, |distance| distance as f32)
+}
+
+fn repetition(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let copy = page.copies.of(block);
+    let mut put = |name, value| row.put(("copy", name), value);
+    put("before", copy.before.min(9) as f32);
+    put("after", copy.after.min(9) as f32);
+    put("twin-distance", copy.twin.map_or(NONE, |twin| twin.abs_diff(block) as f32));
+    put("held", copy.held);
+    put("held-distance", copy.holder.filter(|_| copy.held > 0.5).map_or(NONE, |holder| holder as f32 - block as f32));
+    put("growth", copy.holder.filter(|_| copy.held > 0.5).map_or(0.0, |holder| growth(page, block, holder)));
+    put("elsewhere", copy.elsewhere);
+    put("earlier", copy.earlier);
+}
+
+fn growth(page: &Page<'_>, block: usize, holder: usize) -> f32 {
+    (page.shapes[holder].words / page.shapes[block].words.max(1.0)).min(10.0)
+}
+
+fn similarity(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let near = &page.similarity;
+    let topic = near.topic(block);
+    let mut put = |name, value| row.put(("like", name), value);
+    put("title", near.title(block));
+    put("in-title", near.in_title(block));
+    put("description", near.description(block));
+    put("starts-description", flag(near.starts_description(block)));
+    put("authors", near.authors(block));
+    put("article-body", near.article_body(block));
+    put("topic-mean", topic.mean);
+    put("topic-max", topic.max);
+    put("topic-shared", topic.shared);
+}
+
+fn headings(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let sections = &page.sections;
+    let (previous, next) = sections.heading_distance(block);
+    let heading = sections.heading(block);
+    let of_heading = |value: &dyn Fn(usize) -> f32| heading.map_or(-1.0, value);
+    let mut put = |name, value| row.put(("section", name), value);
+    put("previous", steps(previous));
+    put("next", steps(next));
+    put("before", sections.headings_before(block) as f32);
+    put("heading-cues", of_heading(&|heading| page.cues.sum(heading).total()));
+    put("heading-related", of_heading(&|heading| page.cues.sum(heading).count(Family::RelatedLinks)));
+    put("heading-words", of_heading(&|heading| page.shapes[heading].words));
+    put("heading-title", of_heading(&|heading| page.similarity.title(heading)));
+    put("heading-level", of_heading(&|heading| kind_number(page.document.blocks[heading].kind)));
+    let rest = page.containers.sum(block..sections.end(block));
+    put("size", rest.size as f32);
+    put("prose", rest.prose as f32);
+    put("linked", (rest.linked / rest.size.max(1.0)) as f32);
+    let cue = sections.cue_head(block);
+    put("cue-distance", cue.map_or(NONE, |head| (block - head.block) as f32));
+    put("cue-long-since", cue.map_or(NONE, |head| head.long_since as f32));
+    put("cue-family", cue.map_or(-1.0, |head| f32::from(head.family as u8)));
+}
+
+fn windows(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    for (name, width) in [("3", 3), ("8", 8)] {
+        let start = block.saturating_sub(width);
+        let end = (block + width + 1).min(page.len());
+        let around = page.containers.sum(start..end);
+        row.put(("window-prose", name), (around.prose / around.size.max(1.0)) as f32);
+        row.put(("window-linked", name), (around.linked / around.size.max(1.0)) as f32);
+        row.put(("window-cues", name), around.cues as f32);
+        row.put(("window-before", name), page.containers.sum(start..block).prose as f32);
+        row.put(("window-after", name), page.containers.sum(block + 1..end).prose as f32);
+    }
+}
+
+fn neighbours(source: &Source<'_>, block: usize, row: &mut impl Row) {
+    for (name, offset) in [("-3", -3_isize), ("-2", -2), ("-1", -1), ("+1", 1), ("+2", 2), ("+3", 3)] {
+        let other = block.checked_add_signed(offset).filter(|other| *other < source.page.len());
+        neighbour(source, block, other, name, row);
+    }
+}
+
+fn neighbour(source: &Source<'_>, block: usize, other: Option<usize>, name: &str, row: &mut impl Row) {
+    let page = source.page;
+    let of = |value: &dyn Fn(usize) -> f32| other.map_or(-9.0, value);
+    let mut put = |feature, value| row.put((feature, name), value);
+    put("words", of(&|other| page.shapes[other].words));
+    put("stopwords", of(&|other| page.shapes[other].stopwords));
+    put("ends-sentence", of(&|other| flag(page.shapes[other].ends_sentence)));
+    put("kind", of(&|other| kind_number(page.document.blocks[other].kind)));
+    put("cues", of(&|other| page.cues.sum(other).total()));
+    put("related", of(&|other| source.findings.strength(other, Label::RelatedLinks)));
+    put("navigation", of(&|other| source.findings.strength(other, Label::Navigation)));
+    put("promo", of(&|other| source.findings.strength(other, Label::Promo)));
+    put("bio", of(&|other| source.findings.strength(other, Label::AuthorBio)));
+    put("byline", of(&|other| source.findings.strength(other, Label::Byline)));
+    put("title", of(&|other| page.similarity.title(other)));
+    put("topic", of(&|other| page.similarity.topic(other).shared));
+    put("elsewhere", of(&|other| page.copies.of(other).elsewhere));
+    if page.document.from_html {
+        let place = page.structure.of(block);
+        put("linked", of(&|other| page.shapes[other].linked));
+        put("bold", of(&|other| page.shapes[other].bold));
+        put("class", of(&|other| source.class_logits[page.structure.element(other)]));
+        put("content", of(&|other| f32::from(page.structure.of(other).groups[Group::Content as usize])));
+        put("depth", of(&|other| depth(page, other) - depth(page, block)));
+        put("paragraph", of(&|other| flag(page.document.element_of(other).tag == Tag::P)));
+        let same_parent = |other: usize| page.document.element_of(other).parent == page.document.element_of(block).parent;
+        put("same-parent", of(&|other| flag(same_parent(other))));
+        put("same-path", of(&|other| flag(page.structure.path(other) == page.structure.path(block))));
+        put("same-wider", of(&|other| flag(page.structure.of(other).wider == place.wider)));
+    } else {
+        put("capitalized", of(&|other| page.shapes[other].capitalized));
+        put("ends-in-ellipsis", of(&|other| flag(page.shapes[other].ends_in_ellipsis)));
+        put("date", of(&|other| flag(page.shapes[other].has_date)));
+        put("caption", of(&|other| source.findings.strength(other, Label::Caption)));
+        put("comment", of(&|other| source.findings.strength(other, Label::Comment)));
+        put("copy", of(&|other| flag(page.copies.of(other).twin.is_some())));
+    }
+}
+
+fn depth(page: &Page<'_>, block: usize) -> f32 {
+    f32::from(page.document.element_of(block).depth)
+}
+
+fn elements(source: &Source<'_>, block: usize, row: &mut impl Row) {
+    let page = source.page;
+    let shape = &page.shapes[block];
+    let inline = &page.document.blocks[block].inline;
+    let place = page.structure.of(block);
+    let element = page.document.element_of(block);
+    let mut put = |name, value| row.put(("element", name), value);
+    put("linked", shape.linked);
+    put("links", f32::from(inline.links));
+    put("ends-in-link", flag(inline.ends_in_link));
+    put("bold", shape.bold);
+    put("emphasized", shape.emphasized);
+    put("images", f32::from(inline.images));
+    put("breaks", f32::from(inline.breaks));
+    put("hidden", flag(element.hidden));
+    put("depth", f32::from(element.depth));
+    put("blocks", element.blocks.len() as f32);
+    put("siblings", f32::from(page.structure.of_element(element.parent).children));
+    let own = page.structure.element(block);
+    let wider = place.wider;
+    put("class", source.class_logits[own]);
+    put("class-parent", source.class_logits[element.parent]);
+    put("class-wider", source.class_logits[wider]);
+    put("class-wider-2", source.class_logits[page.structure.of_element(wider).wider]);
+    for tag in OWN_TAGS {
+        row.put(("tag", tag.name()), flag(element.tag == tag));
+    }
+    for (at, tag) in ANCESTORS.iter().enumerate() {
+        row.put(("ancestor", tag.name()), f32::from(place.ancestors[at]));
+    }
+    for group in 0..GROUP_COUNT {
+        row.put(("class", GROUP_NAMES[group]), f32::from(place.groups[group]));
+        row.put(("class-count", GROUP_NAMES[group]), f32::from(place.group_counts[group]));
+    }
+    path(page, block, row);
+}
+
+fn path(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let path = page.paths.of(page.structure.path(block));
+    let total = page.containers.total();
+    let mut put = |name, value| row.put(("path", name), value);
+    put("count", path.blocks);
+    put("share", path.size / total.size.max(1.0) as f32);
+    put("mean-size", path.size / path.blocks);
+    put("linked", path.linked / path.size.max(1.0));
+    put("prose", path.prose / total.prose.max(1.0) as f32);
+    put("ends-sentence", path.sentence_ends / path.blocks);
+    put("stopwords", path.stopwords / path.blocks);
+}
+
+fn containers(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let structure = &page.structure;
+    let elements = &page.document.elements;
+    let own = structure.element(block);
+    let parent = elements[own].parent;
+    let first = if elements[own].blocks.len() > 1 { own } else { structure.of_element(own).wider };
+    let second = structure.of_element(first).wider;
+    let third = structure.of_element(second).wider;
+    let fourth = structure.of_element(third).wider;
+    for (name, element) in [
+        ("parent", parent),
+        ("grandparent", elements[parent].parent),
+        ("wider-1", first),
+        ("wider-2", second),
+        ("wider-3", third),
+        ("wider-4", fourth),
+    ] {
+        container(page, block, elements[element].blocks.clone(), name, row);
+    }
+}
+
+fn container(page: &Page<'_>, block: usize, blocks: Range<usize>, name: &str, row: &mut impl Row) {
+    let total = page.containers.total();
+    let sum = page.containers.sum(blocks.clone());
+    let size = sum.size.max(1.0);
+    let count = blocks.len().max(1) as f32;
+    let mut put = |feature, value: f64| row.put((name, feature), value as f32);
+    put("share", size / total.size.max(1.0));
+    put("prose", sum.prose / total.prose.max(1.0));
+    put("prose-density", sum.prose / size);
+    put("linked", sum.linked / size);
+    put("mean-size", size / f64::from(count));
+    put("count", f64::from(count));
+    put("stopwords", sum.stopwords / sum.words.max(1.0));
+    put("ends-sentence", sum.sentence_ends / f64::from(count));
+    put("cues", sum.cues / f64::from(count));
+    put("paragraphs", sum.paragraphs / size);
+    put("at", block.saturating_sub(blocks.start) as f64 / f64::from(count));
+}
+
+fn mains(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    const NAMES: [&str; MAIN_COUNT] = ["main-50", "main-80", "main-30", "main-score", "main-article"];
+    for (name, main) in NAMES.into_iter().zip(page.containers.mains()) {
+        let mut put = |feature, value: Option<f32>| row.put((name, feature), value.unwrap_or(-99.0));
+        let main = main.as_ref();
+        let offset = |from: usize| (block as f32 - from as f32).clamp(-50.0, 50.0);
+        put("inside", main.map(|main| flag(main.blocks.contains(&block))));
+        put("at", main.map(|main| (block as f32 - main.blocks.start as f32) / main.blocks.len().max(1) as f32));
+        put("from-start", main.map(|main| offset(main.blocks.start)));
+        put("from-end", main.map(|main| offset(main.blocks.end)));
+        put("prose", main.map(|main| main.prose_share));
+        put("size", main.map(|main| main.size_share));
+        put("depth", main.map(|main| depth(page, block) - f32::from(main.depth)));
+    }
+    let article = page.structure.of(block).article;
+    let prose = page.containers.sum(page.document.elements[article].blocks.clone()).prose;
+    let share = (prose / page.containers.total().prose.max(1.0)) as f32;
+    row.put(("article", "prose"), if article == 0 { -1.0 } else { share });
+}

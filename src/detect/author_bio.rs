@@ -1,0 +1,200 @@
+//! Finds what tells of the author: closing paragraphs, cards, contact lines.
+//!
+//! The surest sign is a run: a paragraph that starts with a person's full name
+//! and tells of a job or gives a contact, then paragraphs that go on about the
+//! same person, with little text after them.
+
+use super::{Detector, Evidence, Findings, cue, excerpt};
+use crate::document::fold::{fold, words};
+use crate::features::Page;
+use crate::label::Label;
+use crate::lexicon::{Family, Group};
+
+/// Lengths of a paragraph of a biography, in words.
+const MIN_WORDS: f32 = 6.0;
+const MAX_WORDS: f32 = 160.0;
+
+/// Share of the page's words that come before a closing biography.
+const MIN_POSITION: f64 = 0.5;
+
+/// Share of the page's words that may come after it as long paragraphs.
+const MAX_PROSE_AFTER: f64 = 0.15;
+
+/// Longest run of paragraphs about one person.
+const MAX_RUN: usize = 8;
+
+/// Longest line that is but a name, in words.
+const MAX_NAME_WORDS: f32 = 6.0;
+
+/// Finds what tells of the author.
+#[derive(Debug)]
+pub(super) struct AuthorBio;
+
+impl Detector for AuthorBio {
+    fn name(&self) -> &str {
+        "author-bio"
+    }
+
+    fn detect(&self, page: &Page<'_>, findings: &mut Findings) {
+        cue::phrases(page, Family::AuthorBio, findings);
+        cue::section(page, Family::AuthorBio, 0.75, findings);
+        cue::class_names(page, Group::Bio, Label::AuthorBio, 0.45, findings);
+        named_lines(page, findings);
+        bio_runs(page, findings);
+    }
+}
+
+/// Paragraphs that name the page's author and tell of a job or a contact.
+fn named_lines(page: &Page<'_>, findings: &mut Findings) {
+    for block in 0..page.len() {
+        let shape = &page.shapes[block];
+        let is_paragraph = (MIN_WORDS..=MAX_WORDS).contains(&shape.words);
+        if is_paragraph && page.similarity.authors(block) > 0.0 && tells_of_a_person(page, block) {
+            let name = page.document.metadata.authors[0].clone();
+            findings.add(block, Label::AuthorBio, 0.5, Evidence::AuthorName { name });
+        }
+    }
+}
+
+/// Whether a paragraph tells of a job or gives a contact.
+fn tells_of_a_person(page: &Page<'_>, block: usize) -> bool {
+    let cues = page.cues.sum(block);
+    cues.count(Family::Role) + 2.0 * cues.count(Family::AuthorBio) >= 1.0 || has_contact(page.text(block))
+}
+
+/// Whether a mail address, or the handle of an account, stands in the text.
+fn has_contact(text: &str) -> bool {
+    text.match_indices('@').any(|(at, _)| {
+        let after = text[at + 1..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')).count();
+        after >= 3
+    })
+}
+
+/// Closing runs of paragraphs about one person.
+fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
+    let mut block = 0;
+    while block < page.len() {
+        match bio_run(page, block) {
+            Some((name, length)) => {
+                let evidence = Evidence::BioRun { name: excerpt(&name), paragraphs: length };
+                for member in block..block + length {
+                    findings.add(member, Label::AuthorBio, 0.92, evidence.clone());
+                    if has_contact(page.text(member)) {
+                        findings.add(member, Label::AuthorBio, 0.4, Evidence::Contact);
+                    }
+                }
+                name_above(page, block, &name, findings);
+                block += length;
+            }
+            None => block += 1,
+        }
+    }
+}
+
+/// The name and length of a run that starts at a block.
+fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
+    let shape = &page.shapes[start];
+    let is_paragraph = (8.0..=MAX_WORDS).contains(&shape.words);
+    if !is_paragraph || !is_late(page, start) || !tells_of_a_person(page, start) {
+        return None;
+    }
+    let name = leading_name(page.text(start))?;
+    let parts: Vec<String> = words(&fold(&name)).filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
+    let is_author = page.similarity.authors(start) > 0.0 || is_named_before(page, start, &name);
+    if parts.is_empty() || !(is_author || is_new(page, start, &parts)) {
+        return None;
+    }
+    let goes_on = |block: &usize| *block < page.len() && continues(page, *block, &parts, *block - start);
+    let length = 1 + (start + 1..start + MAX_RUN).take_while(goes_on).count();
+    let prose = |block: usize| if page.shapes[block].words >= 25.0 && page.shapes[block].is_long() { page.shapes[block].words } else { 0.0 };
+    let after: f32 = (start + length..page.len()).map(prose).sum();
+    (f64::from(after) < MAX_PROSE_AFTER * page.containers.total().words).then_some((name, length))
+}
+
+/// Whether most of the text is over at a block.
+fn is_late(page: &Page<'_>, block: usize) -> bool {
+    let before = page.containers.sum(0..block).words;
+    before > MIN_POSITION * page.containers.total().words || block * 10 > page.len() * 6
+}
+
+/// The two to four capitalised words that a text starts with.
+fn leading_name(text: &str) -> Option<String> {
+    const TITLES: [&str; 4] = ["Dr.", "Dr", "Prof.", "Prof"];
+    let particle = |word: &str| matches!(word, "de" | "van" | "von" | "del" | "la" | "da" | "di" | "der" | "den" | "bin" | "al");
+    let is_name = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let mut name: Vec<&str> = Vec::new();
+    let mut capitalized = 0;
+    for word in text.split_whitespace().skip_while(|word| TITLES.contains(word)).take(5) {
+        let bare = word.trim_end_matches([',', ':']);
+        if !is_name(bare) && !(particle(bare) && capitalized > 0) {
+            break;
+        }
+        capitalized += usize::from(is_name(bare));
+        name.push(bare);
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    while name.last().is_some_and(|word| particle(word)) {
+        name.pop();
+    }
+    (2..=4).contains(&capitalized).then(|| name.join(" "))
+}
+
+/// Whether a short line before says the same name: a byline, or a card's head.
+fn is_named_before(page: &Page<'_>, block: usize, name: &str) -> bool {
+    let name = fold(name);
+    let lines = (0..block).filter(|block| page.shapes[*block].words <= MAX_NAME_WORDS + 2.0 && page.shapes[*block].is_line());
+    lines.map(|line| fold(page.text(line))).any(|line| line.contains(&name))
+}
+
+/// Whether no paragraph before names the person: the text is about others.
+fn is_new(page: &Page<'_>, block: usize, parts: &[String]) -> bool {
+    let hash = |part: &String| crate::document::fold::hash(part.as_bytes());
+    let hashes: Vec<u32> = [parts.first(), parts.last()].into_iter().flatten().map(hash).collect();
+    let mut before = (0..block).filter(|block| page.shapes[*block].words > 8.0);
+    !before.any(|block| page.words.of(block).iter().any(|word| hashes.contains(word)))
+}
+
+/// Whether a paragraph goes on about the person.
+fn continues(page: &Page<'_>, block: usize, parts: &[String], distance: usize) -> bool {
+    let shape = &page.shapes[block];
+    if shape.words > MAX_WORDS || shape.words < MIN_WORDS && !has_contact(page.text(block)) {
+        return false;
+    }
+    let folded = fold(page.text(block));
+    let bare = |word: &str| word.trim_end_matches("'s").to_owned();
+    let names = words(&folded).map(bare).any(|word| Some(&word) == parts.first() || Some(&word) == parts.last());
+    names || shape.starts_with_pronoun || (distance < 4 && tells_of_a_person(page, block) && !shape.is_line())
+}
+
+/// Short lines with the name right above a run: the head of its card.
+fn name_above(page: &Page<'_>, start: usize, name: &str, findings: &mut Findings) {
+    let name = fold(name);
+    for block in (start.saturating_sub(3)..start).rev() {
+        let shape = &page.shapes[block];
+        if shape.words > MAX_NAME_WORDS || shape.ends_sentence || !fold(page.text(block)).contains(&name) {
+            break;
+        }
+        findings.add(block, Label::AuthorBio, 0.9, Evidence::AuthorName { name: excerpt(page.text(block)) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_two_to_four_capitalised_words_at_the_start() {
+        assert_eq!(leading_name("Ada Moreau covers ports.").as_deref(), Some("Ada Moreau"));
+        assert_eq!(leading_name("Dr. Ada van der Berg, a fellow").as_deref(), Some("Ada van der Berg"));
+        assert_eq!(leading_name("The town was old."), None);
+        assert_eq!(leading_name("Harbours are old."), None);
+    }
+
+    #[test]
+    fn contacts_are_mail_addresses_and_handles() {
+        assert!(has_contact("Twitter: @adamoreau") && has_contact("reach her at a@b.org"));
+        assert!(!has_contact("two @ five"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Finds captions and credits, and their copies.
+//!
+//! Extracted text often has a picture's alternative text and its visible
+//! caption on adjacent lines, equal or the second with a credit; templates
+//! print captions again under a gallery or at the end.
+
+use super::{Detector, Evidence, Findings, cue, excerpt};
+use crate::document::BlockKind;
+use crate::features::Page;
+use crate::label::Label;
+use crate::lexicon::{Family, Group};
+
+/// Longest caption, in words.
+const MAX_WORDS: f32 = 60.0;
+
+/// Shortest text whose repetition right after itself is no accident, in words.
+const MIN_TWIN_WORDS: f32 = 3.0;
+
+/// Blocks between a caption and its copy.
+const MAX_GAP: usize = 2;
+
+/// Share of a caption that must stand in the line beside it.
+const MIN_OVERLAP: f32 = 0.75;
+
+/// Finds captions and credits, and their copies.
+#[derive(Debug)]
+pub(super) struct Captions;
+
+impl Detector for Captions {
+    fn name(&self) -> &str {
+        "captions"
+    }
+
+    fn detect(&self, page: &Page<'_>, findings: &mut Findings) {
+        cue::phrases(page, Family::Caption, findings);
+        cue::elements(page, &["figcaption"], Label::Caption, 0.85, findings);
+        cue::elements(page, &["figure"], Label::Caption, 0.4, findings);
+        cue::class_names(page, Group::Caption, Label::Caption, 0.35, findings);
+        for block in (0..page.len()).filter(|block| may_be_caption(page, *block)) {
+            twin(page, block, findings);
+            part(page, block, findings);
+        }
+    }
+}
+
+fn may_be_caption(page: &Page<'_>, block: usize) -> bool {
+    let is_prose_form = matches!(page.document.blocks[block].kind, BlockKind::Paragraph | BlockKind::Caption);
+    is_prose_form && page.shapes[block].words <= MAX_WORDS
+}
+
+/// A caption that stands right before, or that a figure holds elsewhere.
+fn twin(page: &Page<'_>, block: usize, findings: &mut Findings) {
+    let copy = page.copies.of(block);
+    let Some(twin) = copy.twin else { return };
+    let is_near = block.abs_diff(twin) <= MAX_GAP && page.shapes[block].words >= MIN_TWIN_WORDS;
+    let evidence = Evidence::Copy { of: excerpt(page.text(twin)), overlap: 1.0 };
+    let is_caption = |block: usize| {
+        page.document.blocks[block].kind == BlockKind::Caption || page.cues.sum(block).count(Family::Caption) > 0.0
+    };
+    if copy.before > 0 && (is_near || is_caption(twin) || is_caption(block)) {
+        findings.add(block, Label::DuplicateCaption, 0.9, evidence);
+    } else if is_near {
+        findings.add(block, Label::Caption, 0.5, evidence);
+    }
+}
+
+/// A caption of which the line beside it has all and a credit more, or less.
+fn part(page: &Page<'_>, block: usize, findings: &mut Findings) {
+    let copy = page.copies.of(block);
+    let Some(holder) = copy.holder.filter(|_| copy.held >= MIN_OVERLAP && copy.twin.is_none()) else { return };
+    if block.abs_diff(holder) > MAX_GAP || !may_be_caption(page, holder) {
+        return;
+    }
+    let both = |block: usize| Evidence::Copy { of: excerpt(page.text(block)), overlap: copy.held };
+    findings.add(block, Label::DuplicateCaption, 0.7, both(holder));
+    findings.add(holder, Label::Caption, 0.5, both(block));
+}

@@ -1,0 +1,126 @@
+//! Finds further copies of what the text says: a lead printed above the text,
+//! whole or cut, a pull quote, two sentences glued to a summary.
+//!
+//! Only real overlap counts, and the copy in the running text stays: the one
+//! with most paragraphs after it.
+
+use super::{Detector, Evidence, Findings, excerpt};
+use crate::document::BlockKind;
+use crate::features::{Copy, Page};
+use crate::label::Label;
+
+/// Fewest words of a copy; shorter lines repeat in honest texts.
+const MIN_WORDS: f32 = 10.0;
+
+/// Words from which a line without the end of a sentence counts as a sentence.
+const MIN_LINE_WORDS: f32 = 18.0;
+
+/// Share of a sentence that must stand in one longer block.
+const MIN_HELD: f32 = 0.75;
+
+/// Share of a cut text that must stand in other blocks, and of a glued one.
+const MIN_CUT_ELSEWHERE: f32 = 0.7;
+const MIN_GLUED_ELSEWHERE: f32 = 0.88;
+
+/// How much longer the block must be that a sentence is part of.
+const MIN_GROWTH: f32 = 1.04;
+
+/// Longest name under a pull quote, in words.
+const MAX_ATTRIBUTION: f32 = 7.0;
+
+/// Finds further copies of what the text says.
+#[derive(Debug)]
+pub(crate) struct RepeatedTeasers;
+
+impl Detector for RepeatedTeasers {
+    fn name(&self) -> &str {
+        "repeated-teasers"
+    }
+
+    fn detect(&self, page: &Page<'_>, findings: &mut Findings) {
+        let mut found = vec![false; page.len()];
+        let mut add = |block: usize, strength: f32, evidence: Evidence| {
+            findings.add(block, Label::Teaser, strength, evidence);
+            found[block] = true;
+        };
+        for equals in page.copies.equals().iter().filter(|equals| is_sentence(page, equals[0])) {
+            let best = best_copy(page, equals);
+            for block in equals.iter().filter(|block| **block != best) {
+                add(*block, 0.95, Evidence::Copy { of: excerpt(page.text(best)), overlap: 1.0 });
+            }
+        }
+        for block in (0..page.len()).filter(|block| is_sentence(page, *block)) {
+            if let Some((strength, evidence)) = part(page, block) {
+                add(block, strength, evidence);
+            }
+        }
+        attributions(page, &found, findings);
+    }
+}
+
+/// Whether a block is long enough for its repetition to be no accident.
+fn is_sentence(page: &Page<'_>, block: usize) -> bool {
+    let shape = &page.shapes[block];
+    let is_text = shape.ends_sentence || shape.ends_in_ellipsis || shape.words >= MIN_LINE_WORDS;
+    let is_data = matches!(page.document.blocks[block].kind, BlockKind::Code | BlockKind::TableRow);
+    let is_item = matches!(page.document.blocks[block].kind, BlockKind::ListItem { .. });
+    shape.words >= MIN_WORDS && is_text && !is_data && (!is_item || shape.ends_in_ellipsis)
+}
+
+/// A block that stands in others, but is not equal to one.
+fn part(page: &Page<'_>, block: usize) -> Option<(f32, Evidence)> {
+    let copy = page.copies.of(block);
+    let of = |other: usize, overlap: f32| Evidence::Copy { of: excerpt(page.text(other)), overlap };
+    let holder = copy.holder?;
+    let shape = &page.shapes[block];
+    if shape.ends_in_ellipsis && copy.elsewhere >= MIN_CUT_ELSEWHERE {
+        return Some((0.92, of(holder, copy.elsewhere)));
+    }
+    if is_glued(page, block, copy) {
+        return Some((0.9, of(holder, copy.elsewhere)));
+    }
+    let is_part = copy.held >= MIN_HELD && page.shapes[holder].words >= shape.words * MIN_GROWTH;
+    // The longer block may itself be the copy: cut, or glued from this and others.
+    let is_whole_in_text = !page.shapes[holder].ends_in_ellipsis && !is_glued(page, holder, page.copies.of(holder));
+    (is_part && is_whole_in_text).then(|| (0.9, of(holder, copy.held)))
+}
+
+/// Whether all of a block is pieced together from several others, and it
+/// stands apart from the text.
+fn is_glued(page: &Page<'_>, block: usize, copy: &Copy) -> bool {
+    copy.elsewhere >= MIN_GLUED_ELSEWHERE
+        && copy.held < 0.9
+        && copy.earlier < copy.elsewhere * 0.5
+        && text_around(page, block) < 2
+}
+
+/// Long paragraphs among the three blocks after and the one before.
+fn text_around(page: &Page<'_>, block: usize) -> usize {
+    let is_text = |other: usize| {
+        page.shapes.get(other).is_some_and(|shape| shape.is_long()) && page.copies.of(other).twin != Some(block)
+    };
+    let after = (block + 1..block + 4).filter(|other| is_text(*other)).count();
+    after + usize::from(block > 0 && is_text(block - 1))
+}
+
+/// The one of equal blocks that stands in the running text. Where that does
+/// not tell, it is the last at the top of a page, and the first further down.
+fn best_copy(page: &Page<'_>, equals: &[usize]) -> usize {
+    let rank = |block: &usize| {
+        let place = if block * 2 < page.len() { *block as isize } else { -(*block as isize) };
+        (text_around(page, *block), place)
+    };
+    equals.iter().copied().max_by_key(rank).unwrap_or(equals[0])
+}
+
+/// The name under a pull quote that goes.
+fn attributions(page: &Page<'_>, found: &[bool], findings: &mut Findings) {
+    for block in (0..page.len()).filter(|block| found[*block]) {
+        let Some(shape) = page.shapes.get(block + 1) else { continue };
+        let is_name = shape.words <= MAX_ATTRIBUTION && !shape.ends_sentence && page.text(block + 1).starts_with(['—', '–', '-']);
+        if is_name && !found[block + 1] {
+            let evidence = Evidence::Section { heading: excerpt(page.text(block)) };
+            findings.add(block + 1, Label::Teaser, 0.9, evidence);
+        }
+    }
+}

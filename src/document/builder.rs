@@ -1,0 +1,593 @@
+//! Builds a [`Document`] from open, close and text events.
+//!
+//! Both HTML adapters drive it: the token sink, which works out the implied
+//! tags itself, and the walk over a caller's tree. A block starts and ends with
+//! a block-level element, or with two line breaks in a row.
+
+use super::fold::is_invisible;
+use super::tokens::{name_hash, push_names, push_words};
+use super::{Block, BlockKind, Document, Element, Inline, Mark, MarkKind, Metadata, Rule, Tag};
+use std::borrow::Cow;
+
+/// What stands between two blocks in the document's text.
+const BLOCK_SEPARATOR: &str = "\n\n";
+
+/// What stands between two cells of a table row.
+const CELL_SEPARATOR: &str = "\t";
+
+/// A cell longer than this (bytes) is page layout, not data: its row stays apart.
+const MAX_CELL: usize = 400;
+
+/// The attributes that matter, gathered in one pass.
+#[derive(Default)]
+pub(crate) struct Attributes<'a> {
+    pub(crate) class: &'a str,
+    pub(crate) id: &'a str,
+    pub(crate) href: &'a str,
+    pub(crate) src: &'a str,
+    pub(crate) lazy_src: &'a str,
+    pub(crate) alt: &'a str,
+    pub(crate) lang: &'a str,
+    pub(crate) hidden: bool,
+    /// Values of role, itemprop and data attributes that name a component.
+    roles: [&'a str; 4],
+}
+
+impl<'a> FromIterator<(&'a str, &'a str)> for Attributes<'a> {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(pairs: I) -> Self {
+        let mut found = Attributes::default();
+        let mut roles = 0;
+        for (name, value) in pairs {
+            match name {
+                "class" => found.class = value,
+                "id" => found.id = value,
+                "href" => found.href = value,
+                "src" => found.src = value,
+                "data-src" | "data-lazy-src" | "data-original" => found.lazy_src = value,
+                "alt" => found.alt = value,
+                "lang" | "xml:lang" => found.lang = value,
+                "hidden" => found.hidden = true,
+                "aria-hidden" => found.hidden |= value == "true",
+                "style" => found.hidden |= hides(value),
+                "role" | "itemprop" | "data-testid" | "data-component" | "data-component-name" | "data-type"
+                | "aria-label" | "name"
+                    if roles < found.roles.len() =>
+                {
+                    found.roles[roles] = value;
+                    roles += 1;
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// Whether an inline style takes the element off the page.
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(property, value)| {
+        let is = |text: &str, word: &str| text.trim().get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
+        (is(property, "display") && is(value, "none")) || (is(property, "visibility") && is(value, "hidden"))
+    })
+}
+
+/// An open element.
+pub(crate) struct Open {
+    pub(crate) tag: Tag,
+    /// Its place in the element table; that of its parent if it is dropped.
+    element: usize,
+    /// Whether its content is not text of the page.
+    dropped: bool,
+    /// Whether it opened a mark.
+    mark: bool,
+    /// Whether its end tag came while blocks inside it were still open.
+    ended: bool,
+}
+
+/// See the module's documentation.
+pub(crate) struct BlockBuilder {
+    text: String,
+    blocks: Vec<Block>,
+    elements: Vec<Element>,
+    tokens: Vec<u32>,
+    marks: Vec<Mark>,
+    stack: Vec<Open>,
+    max_depth: usize,
+    /// Elements open beyond `max_depth`: their content counts as that of the
+    /// deepest element that has a place.
+    beyond: [u32; Tag::COUNT],
+    was_too_deep: bool,
+    open_count: [u32; Tag::COUNT],
+    open_marks: Vec<Mark>,
+    /// Where the block being written starts.
+    block_start: usize,
+    /// How many marks there were then.
+    block_marks: usize,
+    inline: Inline,
+    has_word: bool,
+    space_pending: bool,
+    line_breaks: u32,
+    dropped: u32,
+    links: u32,
+    bold: u32,
+    emphasis: u32,
+    preformatted: u32,
+    rows: u32,
+}
+
+impl BlockBuilder {
+    /// An empty builder; `bytes` is the expected length of the text, `max_depth`
+    /// the most elements that can be open at once.
+    pub(crate) fn new(bytes: usize, max_depth: usize) -> Self {
+        BlockBuilder {
+            text: String::with_capacity(bytes),
+            blocks: Vec::new(),
+            elements: vec![Element::root(0)],
+            tokens: Vec::new(),
+            marks: Vec::new(),
+            stack: Vec::new(),
+            max_depth,
+            beyond: [0; Tag::COUNT],
+            was_too_deep: false,
+            open_count: [0; Tag::COUNT],
+            open_marks: Vec::new(),
+            block_start: 0,
+            block_marks: 0,
+            inline: Inline::default(),
+            has_word: false,
+            space_pending: false,
+            line_breaks: 0,
+            dropped: 0,
+            links: 0,
+            bold: 0,
+            emphasis: 0,
+            preformatted: 0,
+            rows: 0,
+        }
+    }
+
+    /// The open elements, outermost first.
+    pub(crate) fn stack(&self) -> &[Open] {
+        &self.stack
+    }
+
+    /// Whether an element of this tag is open anywhere.
+    pub(crate) fn is_open(&self, tag: Tag) -> bool {
+        self.open_count[tag as usize] > 0
+    }
+
+    /// Whether text that comes now is not text of the page.
+    pub(crate) fn is_dropping(&self) -> bool {
+        self.dropped > 0
+    }
+
+    /// Opens an element; says whether there was still room for it.
+    pub(crate) fn open(&mut self, tag: Tag, attributes: &Attributes<'_>) -> bool {
+        if self.stack.len() >= self.max_depth {
+            self.was_too_deep = true;
+            self.beyond[tag as usize] += 1;
+            if tag.is_block() {
+                self.end_block();
+            }
+            return false;
+        }
+        self.open_count[tag as usize] += 1;
+        let parent = self.current_element();
+        let dropped = self.dropped > 0 || tag.is_dropped();
+        if dropped {
+            self.dropped += 1;
+            self.dropped_element(tag);
+            let open = Open { tag, element: parent, dropped, mark: false, ended: false };
+            self.stack.push(open);
+            return true;
+        }
+        if tag.is_block() {
+            self.end_block();
+        }
+        let element = self.add_element(tag, parent, attributes);
+        let mark = self.open_mark(tag, attributes);
+        self.count(tag, 1);
+        self.stack.push(Open { tag, element, dropped, mark, ended: false });
+        true
+    }
+
+    /// Puts the element just opened under a site rule.
+    pub(crate) fn apply_rule(&mut self, rule: Rule) {
+        if let Some(open) = self.stack.last().filter(|open| !open.dropped) {
+            self.elements[open.element].rule = Some(rule);
+        }
+    }
+
+    /// Whether an element was opened beyond the depth limit.
+    pub(crate) fn was_too_deep(&self) -> bool {
+        self.was_too_deep
+    }
+
+    /// Takes an end tag for an element that was opened beyond the depth limit.
+    pub(crate) fn close_beyond_depth(&mut self, tag: Tag) -> bool {
+        let beyond = &mut self.beyond[tag as usize];
+        if *beyond == 0 {
+            return false;
+        }
+        *beyond -= 1;
+        if tag.is_block() {
+            self.end_block();
+        }
+        true
+    }
+
+    /// An element whose content is no text of the page and was skipped.
+    pub(crate) fn dropped_element(&mut self, tag: Tag) {
+        self.space_pending |= !matches!(tag, Tag::Script | Tag::Style);
+    }
+
+    /// Closes the innermost open element.
+    pub(crate) fn close(&mut self) {
+        let Some(open) = self.stack.pop() else { return };
+        self.open_count[open.tag as usize] -= 1;
+        if open.dropped {
+            self.dropped -= 1;
+            return;
+        }
+        if open.tag.is_block() {
+            // The block belongs to the element that is just closing.
+            self.end_block_in(open.element);
+        }
+        if !open.ended {
+            self.end_formatting(&open);
+        }
+        self.elements[open.element].blocks.end = self.blocks.len();
+        if open.tag == Tag::Tr {
+            self.join_row(open.element);
+        }
+    }
+
+    /// Ends the effect of an element in the stack (its link, its boldness)
+    /// while blocks inside it stay open.
+    pub(crate) fn end_early(&mut self, index: usize) {
+        let open = &mut self.stack[index];
+        if open.ended || open.dropped {
+            return;
+        }
+        open.ended = true;
+        let (tag, mark) = (open.tag, open.mark);
+        self.count(tag, -1);
+        if mark {
+            self.close_mark();
+        }
+    }
+
+    /// An element without content.
+    pub(crate) fn void(&mut self, tag: Tag, attributes: &Attributes<'_>) {
+        if self.dropped > 0 {
+            return;
+        }
+        match tag {
+            Tag::Br => self.line_break(),
+            Tag::Hr => self.end_block(),
+            Tag::Img | Tag::Image => self.image(attributes),
+            _ => {}
+        }
+    }
+
+    /// Text of the page, as it stands in the source.
+    pub(crate) fn text(&mut self, text: &str) {
+        if self.dropped > 0 {
+            return;
+        }
+        if self.preformatted > 0 {
+            return self.preformatted_text(text);
+        }
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            if first.is_whitespace() {
+                self.space_pending = true;
+                rest = rest.trim_start();
+            } else {
+                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                self.word(&rest[..end]);
+                rest = &rest[end..];
+            }
+        }
+    }
+
+    /// Ends the block being written, if there is one.
+    pub(crate) fn end_block(&mut self) {
+        self.end_block_in(self.current_element());
+    }
+
+    /// The finished document.
+    pub(crate) fn finish(mut self) -> Document<'static> {
+        while !self.stack.is_empty() {
+            self.close();
+        }
+        self.end_block();
+        self.text.truncate(self.blocks.last().map_or(0, |block| block.span.end));
+        self.elements[0].blocks = 0..self.blocks.len();
+        self.marks.retain(|mark| mark.span.end <= self.text.len());
+        self.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+        Document {
+            text: Cow::Owned(self.text),
+            blocks: self.blocks,
+            elements: self.elements,
+            tokens: self.tokens,
+            marks: self.marks,
+            metadata: Metadata::default(),
+            from_html: true,
+        }
+    }
+
+    fn current_element(&self) -> usize {
+        self.stack.last().map_or(0, |open| open.element)
+    }
+
+    fn add_element(&mut self, tag: Tag, parent: usize, attributes: &Attributes<'_>) -> usize {
+        let first = self.tokens.len();
+        push_words(attributes.class, &mut self.tokens);
+        push_words(attributes.id, &mut self.tokens);
+        // The label of a link and the name of an anchor speak of their target.
+        if tag != Tag::A {
+            attributes.roles.iter().for_each(|value| push_words(value, &mut self.tokens));
+        }
+        push_names(attributes.class, &mut self.tokens);
+        push_names(attributes.id, &mut self.tokens);
+        let first_name = attributes.class.split_ascii_whitespace().next().unwrap_or("");
+        self.elements.push(Element {
+            tag,
+            parent,
+            depth: self.elements[parent].depth + 1,
+            hidden: self.elements[parent].hidden || attributes.hidden,
+            rule: self.elements[parent].rule,
+            signature: name_hash(first_name.as_bytes()).wrapping_add(tag as u32),
+            tokens: first..self.tokens.len(),
+            blocks: self.blocks.len()..self.blocks.len(),
+        });
+        self.elements.len() - 1
+    }
+
+    fn count(&mut self, tag: Tag, by: i32) {
+        let counter = match tag {
+            Tag::A => &mut self.links,
+            Tag::B | Tag::Strong => &mut self.bold,
+            Tag::I | Tag::Em => &mut self.emphasis,
+            Tag::Tr => &mut self.rows,
+            _ if tag.is_preformatted() => &mut self.preformatted,
+            _ => return,
+        };
+        *counter = counter.saturating_add_signed(by);
+        if tag == Tag::A && by > 0 {
+            self.inline.links = self.inline.links.saturating_add(1);
+        }
+    }
+
+    fn open_mark(&mut self, tag: Tag, attributes: &Attributes<'_>) -> bool {
+        let kind = match tag {
+            Tag::A if !attributes.href.is_empty() => MarkKind::Link { href: attributes.href.into() },
+            Tag::B | Tag::Strong => MarkKind::Strong,
+            Tag::I | Tag::Em => MarkKind::Emphasis,
+            Tag::Code if self.preformatted == 0 => MarkKind::Code,
+            _ => return false,
+        };
+        self.open_marks.push(Mark { kind, span: self.text.len()..self.text.len() });
+        true
+    }
+
+    fn end_formatting(&mut self, open: &Open) {
+        self.count(open.tag, -1);
+        if open.mark {
+            self.close_mark();
+        }
+    }
+
+    fn close_mark(&mut self) {
+        if let Some(mut mark) = self.open_marks.pop() {
+            mark.span.end = self.text.len();
+            self.keep_mark(mark);
+        }
+    }
+
+    /// Keeps a closed mark if it covers text; a leading space is not its own.
+    fn keep_mark(&mut self, mut mark: Mark) {
+        let covered = &self.text[mark.span.clone()];
+        mark.span.start += covered.len() - covered.trim_start().len();
+        if mark.span.start < mark.span.end {
+            self.marks.push(mark);
+        }
+    }
+
+    fn image(&mut self, attributes: &Attributes<'_>) {
+        self.inline.images = self.inline.images.saturating_add(1);
+        let src = if attributes.src.is_empty() || attributes.src.starts_with("data:") {
+            attributes.lazy_src
+        } else {
+            attributes.src
+        };
+        if !src.is_empty() {
+            let kind = MarkKind::Image { src: src.into(), alt: attributes.alt.into() };
+            self.marks.push(Mark { kind, span: self.text.len()..self.text.len() });
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.line_breaks += 1;
+        if self.line_breaks >= 2 && self.preformatted == 0 && self.rows == 0 {
+            return self.end_block();
+        }
+        self.inline.breaks = self.inline.breaks.saturating_add(1);
+        self.space_pending = false;
+        if self.text.len() > self.block_start {
+            self.text.push('\n');
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        let writes_after_text = self.text.len() > self.block_start && !self.text.ends_with(['\n', ' ']);
+        if self.space_pending && writes_after_text {
+            self.text.push(' ');
+        }
+        self.space_pending = false;
+        let before = self.text.len();
+        self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
+        self.measure(before);
+    }
+
+    fn preformatted_text(&mut self, text: &str) {
+        let before = self.text.len();
+        self.text.push_str(text);
+        self.measure(before);
+    }
+
+    /// Counts what was just written from `before` on.
+    fn measure(&mut self, before: usize) {
+        let written = &self.text[before..];
+        let bytes = written.bytes().filter(|b| !b.is_ascii_whitespace()).count() as u32;
+        if bytes == 0 {
+            return;
+        }
+        self.has_word = self.has_word || written.chars().any(char::is_alphanumeric);
+        self.line_breaks = 0;
+        self.inline.bytes += bytes;
+        self.inline.ends_in_link = self.links > 0;
+        if self.links > 0 {
+            self.inline.link_bytes += bytes;
+        }
+        if self.bold > 0 {
+            self.inline.bold_bytes += bytes;
+        }
+        if self.emphasis > 0 {
+            self.inline.emphasis_bytes += bytes;
+        }
+    }
+
+    fn end_block_in(&mut self, element: usize) {
+        self.line_breaks = 0;
+        self.space_pending = false;
+        let written = self.text[self.block_start..].trim_end().len();
+        let end = self.block_start + written;
+        if !self.has_word {
+            self.discard_block();
+            return;
+        }
+        self.text.truncate(end);
+        let start = end - self.text[self.block_start..].trim_start_matches(['\n', '\r']).len();
+        let kind = self.kind_of(element);
+        let inline = std::mem::take(&mut self.inline);
+        self.blocks.push(Block { span: start..end, kind, element, inline });
+        self.cut_open_marks(end);
+        self.text.push_str(BLOCK_SEPARATOR);
+        self.start_block();
+    }
+
+    /// Forgets what was written since the last block, save its images.
+    fn discard_block(&mut self) {
+        let start = self.block_start;
+        self.text.truncate(start);
+        let mut written = self.marks.split_off(self.block_marks);
+        written.retain(|mark| matches!(mark.kind, MarkKind::Image { .. }));
+        written.iter_mut().for_each(|mark| mark.span = start..start);
+        self.marks.append(&mut written);
+        let images = self.inline.images;
+        self.start_block();
+        self.inline.images = images;
+    }
+
+    fn start_block(&mut self) {
+        self.block_start = self.text.len();
+        self.block_marks = self.marks.len();
+        self.has_word = false;
+        self.inline = Inline { links: 0, ..Inline::default() };
+        let start = self.block_start;
+        self.open_marks.iter_mut().for_each(|mark| mark.span = start..start);
+    }
+
+    fn cut_open_marks(&mut self, end: usize) {
+        for index in 0..self.open_marks.len() {
+            let mark = &self.open_marks[index];
+            if mark.span.start < end {
+                let cut = Mark { kind: mark.kind.clone(), span: mark.span.start..end };
+                self.keep_mark(cut);
+            }
+        }
+    }
+
+    /// What the open elements make of a block that ends now.
+    fn kind_of(&self, element: usize) -> BlockKind {
+        let mut at = element;
+        loop {
+            let tag = self.elements[at].tag;
+            match tag {
+                Tag::Figcaption | Tag::Caption => return BlockKind::Caption,
+                Tag::Li if self.elements[at].blocks.start == self.blocks.len() => return self.list_item(at),
+                Tag::Dt => return BlockKind::Term,
+                Tag::Dd => return BlockKind::Description,
+                Tag::Blockquote => return BlockKind::Quote,
+                _ if tag.is_preformatted() => return BlockKind::Code,
+                _ if tag.heading_level() > 0 => return BlockKind::Heading(tag.heading_level()),
+                _ => {}
+            }
+            if at == 0 {
+                return BlockKind::Paragraph;
+            }
+            at = self.elements[at].parent;
+        }
+    }
+
+    fn list_item(&self, item: usize) -> BlockKind {
+        let mut lists = self.ancestors(item).filter(|tag| matches!(tag, Tag::Ol | Tag::Ul | Tag::Menu | Tag::Dir));
+        let ordered = lists.next() == Some(Tag::Ol);
+        BlockKind::ListItem { ordered, depth: lists.count().min(254) as u8 + 1 }
+    }
+
+    fn ancestors(&self, element: usize) -> impl Iterator<Item = Tag> {
+        let up = |at: &usize| (*at != 0).then(|| self.elements[*at].parent);
+        std::iter::successors(Some(element), up).map(|at| self.elements[at].tag)
+    }
+
+    /// Makes one block of a row whose cells hold one short block each.
+    fn join_row(&mut self, row: usize) {
+        let range = self.elements[row].blocks.clone();
+        let cells = &self.blocks[range.clone()];
+        let is_cell = |block: &Block| {
+            matches!(self.elements[block.element].tag, Tag::Td | Tag::Th)
+                && self.elements[block.element].parent == row
+                && block.span.len() <= MAX_CELL
+        };
+        let distinct = cells.windows(2).all(|pair| pair[0].element != pair[1].element);
+        if cells.len() < 2 || !distinct || !cells.iter().all(is_cell) {
+            return;
+        }
+        self.join_blocks(range.start, row);
+    }
+
+    /// Joins the blocks from `first` on into one block of `element`.
+    fn join_blocks(&mut self, first: usize, element: usize) {
+        let cells = self.blocks.split_off(first);
+        let start = cells[0].span.start;
+        let tail = self.text.split_off(start);
+        let mut inline = Inline::default();
+        for cell in &cells {
+            if self.text.len() > start {
+                self.text.push_str(CELL_SEPARATOR);
+            }
+            let moved = cell.span.start - self.text.len();
+            self.move_marks(cell.span.clone(), moved);
+            self.text.push_str(&tail[cell.span.start - start..cell.span.end - start]);
+            inline.absorb(&cell.inline);
+        }
+        let span = start..self.text.len();
+        self.blocks.push(Block { span, kind: BlockKind::TableRow, element, inline });
+        for inner in &mut self.elements[element..] {
+            inner.blocks = first..first + 1;
+        }
+        self.text.push_str(BLOCK_SEPARATOR);
+        self.block_start = self.text.len();
+    }
+
+    /// Moves the marks inside `span` towards the start of the text.
+    fn move_marks(&mut self, span: std::ops::Range<usize>, by: usize) {
+        let inside = self.marks.iter_mut().rev().take_while(|mark| mark.span.end >= span.start);
+        for mark in inside.filter(|mark| mark.span.start >= span.start && mark.span.end <= span.end) {
+            mark.span = mark.span.start - by..mark.span.end - by;
+        }
+    }
+}

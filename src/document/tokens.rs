@@ -1,0 +1,90 @@
+//! Class and id names as hashed tokens.
+
+use super::fold::hash;
+
+/// Longest part of an attribute that is read; real class lists end far sooner.
+const MAX_ATTRIBUTE: usize = 300;
+
+/// Pushes the hash of every word in `value`: `post-bodyText_2` gives `post`,
+/// `body`, `text`.
+pub(super) fn push_words(value: &str, out: &mut Vec<u32>) {
+    let bytes = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
+    let mut begin = 0;
+    while begin < bytes.len() {
+        let end = begin + word_length(&bytes[begin..]);
+        if end == begin {
+            begin += 1;
+        } else {
+            out.push(lower_hash(&bytes[begin..end]));
+            begin = end;
+        }
+    }
+}
+
+/// Pushes the hash of every whole class name in `value`, with a dot before it
+/// and each run of digits as one `0`: `Card-12` gives `.card-0`.
+pub(super) fn push_names(value: &str, out: &mut Vec<u32>) {
+    let value = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
+    for name in value.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty()).take(8) {
+        out.push(name_hash(name));
+    }
+}
+
+/// Hash of one whole class name, as [`push_names`] makes it.
+pub(super) fn name_hash(name: &[u8]) -> u32 {
+    let mut plain = Vec::with_capacity(name.len() + 1);
+    plain.push(b'.');
+    for &byte in name {
+        match byte {
+            b'0'..=b'9' if plain.last() == Some(&b'0') => {}
+            b'0'..=b'9' => plain.push(b'0'),
+            _ => plain.push(byte.to_ascii_lowercase()),
+        }
+    }
+    hash(&plain)
+}
+
+/// Length of the word at the start of `bytes`: a capital and what follows in
+/// lower case, or a run of capitals up to the last one before lower case.
+fn word_length(bytes: &[u8]) -> usize {
+    let run = |from: usize, is: fn(&u8) -> bool| bytes[from..].iter().take_while(|b| is(b)).count();
+    let upper = run(0, u8::is_ascii_uppercase);
+    let lower = run(upper, u8::is_ascii_lowercase);
+    match (upper, lower) {
+        (0 | 1, _) => upper + lower,
+        (_, 0) => upper,
+        _ => upper - 1,
+    }
+}
+
+fn lower_hash(word: &[u8]) -> u32 {
+    let mut buffer = [0_u8; 32];
+    let length = word.len().min(buffer.len());
+    buffer[..length].copy_from_slice(&word[..length]);
+    buffer[..length].make_ascii_lowercase();
+    hash(&buffer[..length])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(value: &str) -> Vec<u32> {
+        let mut out = Vec::new();
+        push_words(value, &mut out);
+        out
+    }
+
+    #[test]
+    fn names_split_at_case_digits_and_punctuation() {
+        let expected = ["post", "body", "text", "html", "page"].map(|w| hash(w.as_bytes()));
+        assert_eq!(words("post-bodyText_2 HTMLPage"), expected);
+        assert!(words("123 _-").is_empty());
+    }
+
+    #[test]
+    fn whole_names_forget_their_numbers() {
+        assert_eq!(name_hash(b"Card-12"), name_hash(b"card-7"));
+        assert_ne!(name_hash(b"card-12"), name_hash(b"card"));
+    }
+}

@@ -1,0 +1,313 @@
+//! The shape of a block's text: lengths, letters, punctuation, inline markup.
+
+use crate::document::fold::is_unspaced;
+use crate::document::{Block, Document};
+use crate::lexicon::word_class;
+
+/// Least size of a block that counts as long.
+const LONG: f32 = 80.0;
+
+/// Links may cover less than this share of a block of prose.
+const MAX_PROSE_LINKS: f32 = 0.35;
+
+/// Share of function words above which text of a known language is prose.
+const MIN_PROSE_STOPWORDS: f32 = 0.15;
+
+/// Share of function words in a page's long blocks below which its language is
+/// not one we have words for.
+const UNKNOWN_LANGUAGE: f32 = 0.12;
+
+/// Measurements of one block's text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shape {
+    /// Characters; one of a script without spaces counts as three.
+    pub(crate) size: f32,
+    /// Words; two characters of a script without spaces count as one.
+    pub(crate) words: f32,
+    /// Share of function words among the words.
+    pub(crate) stopwords: f32,
+    pub(crate) commas: f32,
+    /// Ends of sentences.
+    pub(crate) sentences: f32,
+    /// Share of words that begin with a capital.
+    pub(crate) capitalized: f32,
+    /// Share of capitals among the letters.
+    pub(crate) uppercase: f32,
+    pub(crate) digits: f32,
+    /// Bars, bullets, arrows and the like.
+    pub(crate) symbols: f32,
+    pub(crate) quotes: f32,
+    pub(crate) exclamations: f32,
+    /// Share of characters that are neither letters, digits nor white space.
+    pub(crate) punctuation: f32,
+    pub(crate) first: FirstChar,
+    pub(crate) ends_sentence: bool,
+    pub(crate) ends_in_colon: bool,
+    pub(crate) ends_in_ellipsis: bool,
+    pub(crate) ends_in_question: bool,
+    pub(crate) has_date: bool,
+    pub(crate) has_address: bool,
+    pub(crate) has_money: bool,
+    pub(crate) starts_with_pronoun: bool,
+    /// Share of the text that is linked, bold, emphasised.
+    pub(crate) linked: f32,
+    pub(crate) bold: f32,
+    pub(crate) emphasized: f32,
+    /// `size` where the block is prose, else 0; see [`mark_prose`].
+    pub(crate) prose: f32,
+}
+
+/// What a block begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum FirstChar {
+    #[default]
+    Other,
+    Upper,
+    Lower,
+    Digit,
+    Quote,
+    Bracket,
+    Bullet,
+}
+
+impl Shape {
+    /// Measures a block; `words` are the hashes of its words.
+    pub(crate) fn new(text: &str, words: &[u32], block: &Block) -> Shape {
+        let count = Count::of(text);
+        let classes = words.iter().map(|word| word_class(*word));
+        let (mut stopwords, mut has_month) = (0, false);
+        for class in classes {
+            stopwords += usize::from(class.is_stopword);
+            has_month |= class.is_month;
+        }
+        let word_count = words.len().max(1) as f32;
+        let spaced_words = words.len().saturating_sub(count.unspaced) as f32;
+        let characters = count.characters.max(1) as f32;
+        let bytes = block.inline.bytes.max(1) as f32;
+        let trimmed = text.trim_end_matches(is_after_end);
+        Shape {
+            size: (count.characters + 2 * count.unspaced) as f32,
+            words: spaced_words + count.unspaced as f32 / 2.0,
+            stopwords: stopwords as f32 / word_count,
+            commas: count.commas as f32,
+            sentences: count.sentences as f32,
+            capitalized: count.capitalized as f32 / spaced_words.max(1.0),
+            uppercase: count.upper as f32 / count.letters.max(1) as f32,
+            digits: count.digits as f32 / characters,
+            symbols: count.symbols as f32,
+            quotes: count.quotes as f32,
+            exclamations: count.exclamations as f32,
+            punctuation: (count.characters - count.spaces - count.letters - count.digits) as f32 / characters,
+            first: FirstChar::of(text),
+            ends_sentence: trimmed.ends_with(is_sentence_end),
+            ends_in_colon: trimmed.ends_with([':', '：']),
+            ends_in_ellipsis: trimmed.ends_with("...") || trimmed.ends_with('…'),
+            ends_in_question: trimmed.ends_with(['?', '？', '؟']),
+            has_date: (has_month && count.digits > 0) || has_numeric_date(text),
+            has_address: has_address(text),
+            has_money: count.money,
+            starts_with_pronoun: words.first().is_some_and(|word| word_class(*word).is_pronoun),
+            linked: block.inline.link_density(),
+            bold: block.inline.bold_bytes as f32 / bytes,
+            emphasized: block.inline.emphasis_bytes as f32 / bytes,
+            prose: 0.0,
+        }
+    }
+
+    /// Whether the block is running text, and not short.
+    pub(crate) fn is_prose(&self) -> bool {
+        self.prose > 0.0
+    }
+
+    /// Whether the block is a paragraph of a length that few but authors write.
+    pub(crate) fn is_long(&self) -> bool {
+        self.is_prose() && self.words >= 18.0 && (self.ends_sentence || self.words >= 40.0)
+    }
+
+    /// Whether the block could be a heading, a name or a label: short and
+    /// without the end of a sentence.
+    pub(crate) fn is_line(&self) -> bool {
+        self.words <= 14.0 && !self.ends_sentence
+    }
+}
+
+/// Tells which blocks are prose. Function words tell it best; on pages of a
+/// language that we have none of, the ends of sentences must do.
+pub(super) fn mark_prose(document: &Document<'_>, shapes: &mut [Shape]) {
+    let long = |shape: &&mut Shape| shape.size >= LONG && shape.linked < MAX_PROSE_LINKS;
+    let (mut stopwords, mut total) = (0.0, 0.0);
+    for shape in shapes.iter_mut().filter(long) {
+        stopwords += shape.stopwords * shape.words;
+        total += shape.words;
+    }
+    let is_known = stopwords >= UNKNOWN_LANGUAGE * total;
+    for (shape, block) in shapes.iter_mut().zip(&document.blocks) {
+        let reads_as_prose = if is_known { shape.stopwords > MIN_PROSE_STOPWORDS } else { shape.sentences >= 1.0 };
+        let is_code = block.kind == crate::document::BlockKind::Code;
+        if shape.size >= LONG && shape.linked < MAX_PROSE_LINKS && reads_as_prose && !is_code {
+            shape.prose = shape.size;
+        }
+    }
+}
+
+impl FirstChar {
+    fn of(text: &str) -> FirstChar {
+        match text.chars().next() {
+            Some('•' | '·' | '▪' | '●' | '◦' | '*' | '-' | '–' | '—' | '✓' | '✔' | '►' | '»' | '>') => FirstChar::Bullet,
+            Some('"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『') => FirstChar::Quote,
+            Some('(' | '[' | '{' | '（' | '【') => FirstChar::Bracket,
+            Some(c) if c.is_numeric() => FirstChar::Digit,
+            Some(c) if c.is_lowercase() => FirstChar::Lower,
+            Some(c) if c.is_uppercase() => FirstChar::Upper,
+            _ => FirstChar::Other,
+        }
+    }
+}
+
+/// Whether a character ends a sentence, in any script.
+pub(crate) fn is_sentence_end(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | '։' | '።')
+}
+
+/// Whether a character may stand between the end of a sentence and that of the
+/// block: quotes, brackets, footnote digits, spaces.
+fn is_after_end(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '‘' | ')' | ']' | '）' | '」' | '』' | '*')
+        || c.is_ascii_digit()
+        || c.is_whitespace()
+}
+
+/// Character counts of one text.
+#[derive(Default)]
+struct Count {
+    characters: usize,
+    spaces: usize,
+    unspaced: usize,
+    letters: usize,
+    upper: usize,
+    capitalized: usize,
+    digits: usize,
+    commas: usize,
+    sentences: usize,
+    symbols: usize,
+    quotes: usize,
+    exclamations: usize,
+    money: bool,
+}
+
+impl Count {
+    fn of(text: &str) -> Count {
+        let mut count = Count::default();
+        let mut previous = ' ';
+        let mut ends = false;
+        for c in text.chars() {
+            count.add(c, previous);
+            if ends && (c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | ']')) {
+                count.sentences += 1;
+            }
+            // In scripts without spaces the next sentence follows at once.
+            count.sentences += usize::from(matches!(c, '。' | '！' | '？'));
+            ends = is_sentence_end(c) && !matches!(c, '。' | '！' | '？');
+            previous = c;
+        }
+        count.sentences += usize::from(ends);
+        count
+    }
+
+    fn add(&mut self, c: char, previous: char) {
+        self.characters += 1;
+        match c {
+            'a'..='z' => self.letters += 1,
+            ' ' => self.spaces += 1,
+            '0'..='9' => {
+                self.digits += 1;
+                self.money |= matches!(previous, '$' | '€' | '£' | '¥' | '₹');
+            }
+            ',' | '、' | '，' | '،' => self.commas += 1,
+            '|' | '•' | '·' | '/' | '»' | '›' | '→' | '#' | '@' | '<' | '>' => self.symbols += 1,
+            '"' | '“' | '”' | '«' | '„' | '「' | '」' => self.quotes += 1,
+            '!' | '！' => self.exclamations += 1,
+            '$' | '€' | '£' | '¥' | '₹' => self.money |= previous.is_ascii_digit() || previous == '\u{a0}',
+            _ if c.is_alphabetic() => {
+                self.letters += 1;
+                self.unspaced += usize::from(is_unspaced(c));
+                if c.is_uppercase() {
+                    self.upper += 1;
+                    self.capitalized += usize::from(!previous.is_alphanumeric() && !matches!(previous, '\'' | '’'));
+                }
+            }
+            _ => self.spaces += usize::from(c.is_whitespace()),
+        }
+    }
+}
+
+/// Whether a date in digits stands in the text (`2024-05-01`, `1.5.2024`, `5月1日`).
+fn has_numeric_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_date = |at: usize| {
+        let digits = |from: usize| bytes[from..].iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+        let first = digits(at);
+        let Some(&separator) = bytes.get(at + first) else { return false };
+        let second = digits((at + first + 1).min(bytes.len()));
+        let next = at + first + 1 + second;
+        matches!((first, second), (1..=4, 1..=2))
+            && matches!(separator, b'.' | b'-' | b'/')
+            && bytes.get(next) == Some(&separator)
+            && bytes.get(next + 1).is_some_and(u8::is_ascii_digit)
+    };
+    let starts = (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_digit()));
+    let mut dates = starts.filter(|&at| is_date(at));
+    dates.next().is_some() || (text.contains('月') && text.contains('日') && bytes.iter().any(u8::is_ascii_digit))
+}
+
+/// Whether a web or mail address stands in the text.
+pub(crate) fn has_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mail = |at: usize| {
+        let before = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+        let host = &bytes[at + 1..];
+        let length = host.iter().take(64).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+        before && length > 0 && host.get(length) == Some(&b'.')
+    };
+    text.contains("://") || text.contains("www.") || text.contains(".com") || memchr::memchr_iter(b'@', bytes).any(mail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::Words;
+
+    fn shape(text: &str) -> Shape {
+        let document = crate::segment::text::segment(text);
+        let mut shapes = [Shape::new(text, &Words::hash_text(text), &document.blocks[0])];
+        mark_prose(&document, &mut shapes);
+        shapes[0]
+    }
+
+    #[test]
+    fn sentences_and_their_ends_are_seen_in_any_script() {
+        assert_eq!(shape("One. Two! And “three?” No").sentences, 3.0);
+        assert!(shape("He said so.” ").ends_sentence);
+        assert_eq!(shape("今日は晴れ。明日は雨。").sentences, 2.0);
+        assert!(!shape("A headline").ends_sentence);
+        assert!(shape("Cut short ...").ends_in_ellipsis);
+    }
+
+    #[test]
+    fn dates_and_addresses_are_found() {
+        assert!(shape("on 3.5.2024 at").has_date);
+        assert!(shape("May 3, 2024").has_date);
+        assert!(!shape("1.5 to 2.5 percent").has_date);
+        assert!(shape("write to a.b@example.org").has_address);
+        assert!(!shape("@handle").has_address);
+        assert!(shape("costs $5").has_money && !shape("$ sign").has_money);
+    }
+
+    #[test]
+    fn prose_is_long_unlinked_and_full_of_function_words() {
+        let text = "The harbour was built in the year when the town had a fleet of its own, and it is still in use today.";
+        assert!(shape(text).is_long());
+        assert!(!shape("Harbour").is_prose());
+        assert!(shape("SHOUTED LINE").uppercase > 0.99);
+    }
+}

@@ -1,0 +1,216 @@
+//! Where a block stands in the page's elements: what its ancestors are, and
+//! which other blocks a template puts in the same place.
+
+use super::shape::Shape;
+use crate::document::{Document, Tag};
+use crate::lexicon::{GROUP_COUNT, token_groups};
+
+/// Ancestors whose distance tells something.
+pub(crate) const ANCESTORS: [Tag; 22] = [
+    Tag::Article,
+    Tag::Main,
+    Tag::Aside,
+    Tag::Footer,
+    Tag::Header,
+    Tag::Nav,
+    Tag::Figure,
+    Tag::Figcaption,
+    Tag::Form,
+    Tag::Ul,
+    Tag::Ol,
+    Tag::Table,
+    Tag::Blockquote,
+    Tag::Li,
+    Tag::Dl,
+    Tag::Section,
+    Tag::Button,
+    Tag::Label,
+    Tag::A,
+    Tag::Details,
+    Tag::P,
+    Tag::Pre,
+];
+
+/// The distance of an ancestor that is not there.
+pub(crate) const FAR: u8 = 30;
+
+/// What is above one element, itself included.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// Steps up to the nearest element with a class word of each group.
+    pub(crate) groups: [u8; GROUP_COUNT],
+    /// How many elements have a class word of each group.
+    pub(crate) group_counts: [u8; GROUP_COUNT],
+    /// Steps up to the nearest element of each tag of [`ANCESTORS`].
+    pub(crate) ancestors: [u8; ANCESTORS.len()],
+    /// The nearest ancestor that holds more blocks.
+    pub(crate) wider: usize,
+    /// The nearest `article` element, 0 if there is none.
+    pub(crate) article: usize,
+    /// Equal for elements reached by the same tags and classes.
+    path: u32,
+    pub(crate) children: u16,
+}
+
+/// Places of all elements, and the paths of all blocks.
+pub(crate) struct Structure {
+    places: Vec<Place>,
+    elements: Vec<usize>,
+    /// Number of each block's path, from 0 on.
+    paths: Vec<u32>,
+    path_count: usize,
+}
+
+impl Structure {
+    pub(super) fn new(document: &Document<'_>) -> Structure {
+        let mut places: Vec<Place> = Vec::with_capacity(document.elements.len());
+        for index in 0..document.elements.len() {
+            let place = Place::of(document, index, &places);
+            if index > 0 {
+                let parent = &mut places[document.elements[index].parent];
+                parent.children = parent.children.saturating_add(1);
+            }
+            places.push(place);
+        }
+        let elements: Vec<usize> = document.blocks.iter().map(|block| block.element).collect();
+        let (paths, path_count) = number_paths(&places, &elements);
+        Structure { places, elements, paths, path_count }
+    }
+
+    /// What stands above a block.
+    pub(crate) fn of(&self, block: usize) -> &Place {
+        &self.places[self.elements[block]]
+    }
+
+    /// What stands above an element.
+    pub(crate) fn of_element(&self, element: usize) -> &Place {
+        &self.places[element]
+    }
+
+    /// The number of a block's path, below [`Structure::path_count`].
+    pub(crate) fn path(&self, block: usize) -> usize {
+        self.paths[block] as usize
+    }
+
+    /// How many paths there are.
+    pub(crate) fn path_count(&self) -> usize {
+        self.path_count
+    }
+
+    /// The element of a block.
+    pub(crate) fn element(&self, block: usize) -> usize {
+        self.elements[block]
+    }
+}
+
+impl Place {
+    fn of(document: &Document<'_>, index: usize, above: &[Place]) -> Place {
+        let element = &document.elements[index];
+        let mut place = match above.get(element.parent) {
+            Some(parent) => parent.one_down(),
+            None => Place::root(),
+        };
+        place.path = (place.path ^ element.signature).wrapping_mul(0x9e37_79b1).rotate_left(5);
+        // A page-wide class on html or body says nothing of a block.
+        if !matches!(element.tag, Tag::Html | Tag::Body) {
+            let groups = document.tokens[element.tokens.clone()].iter().fold(0, |set, token| set | token_groups(*token));
+            for group in (0..GROUP_COUNT).filter(|group| groups & (1 << group) != 0) {
+                place.groups[group] = 0;
+                place.group_counts[group] = place.group_counts[group].saturating_add(1);
+            }
+        }
+        if let Some(at) = ANCESTORS.iter().position(|tag| *tag == element.tag) {
+            place.ancestors[at] = 0;
+        }
+        if element.tag == Tag::Article {
+            place.article = index;
+        }
+        place.wider = wider(document, index, above);
+        place.children = 0;
+        place
+    }
+
+    fn root() -> Place {
+        Place {
+            groups: [FAR; GROUP_COUNT],
+            group_counts: [0; GROUP_COUNT],
+            ancestors: [FAR; ANCESTORS.len()],
+            wider: 0,
+            article: 0,
+            path: 0,
+            children: 0,
+        }
+    }
+
+    fn one_down(&self) -> Place {
+        Place {
+            groups: self.groups.map(|steps| (steps + 1).min(FAR)),
+            ancestors: self.ancestors.map(|steps| (steps + 1).min(FAR)),
+            ..*self
+        }
+    }
+}
+
+fn wider(document: &Document<'_>, index: usize, above: &[Place]) -> usize {
+    let element = &document.elements[index];
+    let parent = element.parent;
+    if document.elements[parent].blocks.len() > element.blocks.len() || index == 0 {
+        parent
+    } else {
+        above[parent].wider
+    }
+}
+
+/// Numbers the paths of blocks in order of their hashes.
+fn number_paths(places: &[Place], elements: &[usize]) -> (Vec<u32>, usize) {
+    let mut order: Vec<(u32, u32)> =
+        elements.iter().enumerate().map(|(block, element)| (places[*element].path, block as u32)).collect();
+    order.sort_unstable();
+    let mut paths = vec![0; elements.len()];
+    let (mut count, mut last) = (0, None);
+    for (path, block) in order {
+        if last != Some(path) {
+            last = Some(path);
+            count += 1;
+        }
+        paths[block as usize] = count - 1;
+    }
+    (paths, count as usize)
+}
+
+/// Sums over the blocks of one path.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PathSum {
+    pub(crate) blocks: f32,
+    pub(crate) size: f32,
+    pub(crate) linked: f32,
+    pub(crate) prose: f32,
+    pub(crate) sentence_ends: f32,
+    pub(crate) stopwords: f32,
+}
+
+/// Sums by path: what a template puts in one place is of one kind.
+pub(crate) struct Paths {
+    sums: Vec<PathSum>,
+}
+
+impl Paths {
+    pub(super) fn new(structure: &Structure, shapes: &[Shape]) -> Paths {
+        let mut sums = vec![PathSum::default(); structure.path_count()];
+        for (block, shape) in shapes.iter().enumerate() {
+            let sum = &mut sums[structure.path(block)];
+            sum.blocks += 1.0;
+            sum.size += shape.size;
+            sum.linked += shape.linked * shape.size;
+            sum.prose += shape.prose;
+            sum.sentence_ends += f32::from(u8::from(shape.ends_sentence));
+            sum.stopwords += shape.stopwords;
+        }
+        Paths { sums }
+    }
+
+    /// The sums of a path, by its number.
+    pub(crate) fn of(&self, path: usize) -> &PathSum {
+        &self.sums[path]
+    }
+}

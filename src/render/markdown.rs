@@ -1,0 +1,138 @@
+//! Markdown output.
+
+use super::inline::{Piece, pieces};
+use crate::article::{Article, ArticleBlock};
+use crate::document::{BlockKind, MarkKind};
+
+/// The kept blocks as Markdown.
+pub(crate) fn markdown(article: &Article<'_>) -> String {
+    let mut out = String::new();
+    let mut previous: Option<BlockKind> = None;
+    let mut number = 0;
+    for block in article.blocks() {
+        let kind = block.kind();
+        let is_same_list = previous.is_some_and(|previous| is_tight(previous, kind));
+        if previous.is_some() {
+            out.push_str(if is_same_list { "\n" } else { "\n\n" });
+        }
+        number = if is_same_list { number + 1 } else { 1 };
+        write_block(article, &block, number, &mut out);
+        if kind == BlockKind::TableRow && !is_same_list {
+            let columns = block.text().split('\t').count();
+            out.push_str(&format!("\n|{}", " --- |".repeat(columns)));
+        }
+        previous = Some(kind);
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+/// Whether two blocks in a row are of one list or table.
+fn is_tight(previous: BlockKind, kind: BlockKind) -> bool {
+    match (previous, kind) {
+        (BlockKind::ListItem { ordered: a, .. }, BlockKind::ListItem { ordered: b, .. }) => a == b,
+        (a, b) => a == BlockKind::TableRow && a == b,
+    }
+}
+
+fn write_block(article: &Article<'_>, block: &ArticleBlock<'_>, number: usize, out: &mut String) {
+    // Plain text that carries Markdown already is passed on as it stands.
+    if !block.from_html() {
+        out.push_str(block.text());
+        return;
+    }
+    match block.kind() {
+        BlockKind::Code => return write_code(block.text(), out),
+        BlockKind::TableRow => return write_row(block.text(), out),
+        BlockKind::Heading(level) => out.push_str(&format!("{} ", "#".repeat(usize::from(level.clamp(1, 6))))),
+        BlockKind::ListItem { ordered, depth } => {
+            out.push_str(&"  ".repeat(usize::from(depth.saturating_sub(1)).min(8)));
+            if ordered {
+                out.push_str(&format!("{number}. "));
+            } else {
+                out.push_str("- ");
+            }
+        }
+        BlockKind::Quote => out.push_str("> "),
+        BlockKind::Description => out.push_str(": "),
+        _ => {}
+    }
+    let start = out.len();
+    for piece in pieces(block, article.output()) {
+        write_piece(&piece, out);
+    }
+    guard_start(start, out);
+}
+
+/// Code between fences longer than any run of backticks in it.
+fn write_code(text: &str, out: &mut String) {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    out.push_str(&format!("{fence}\n{text}\n{fence}"));
+}
+
+fn write_row(text: &str, out: &mut String) {
+    out.push('|');
+    for cell in text.split('\t') {
+        out.push(' ');
+        escape(&cell.replace('\n', " "), out);
+        out.push_str(" |");
+    }
+}
+
+fn write_piece(piece: &Piece<'_>, out: &mut String) {
+    match piece {
+        Piece::Text(text) => escape(&text.replace('\n', "  \n"), out),
+        Piece::Open(MarkKind::Link { .. }) => out.push('['),
+        Piece::Close(MarkKind::Link { href }) => out.push_str(&format!("]({})", address(href))),
+        Piece::Open(kind) | Piece::Close(kind) => out.push_str(match kind {
+            MarkKind::Strong => "**",
+            MarkKind::Emphasis => "*",
+            _ => "`",
+        }),
+        Piece::Image { src, alt } => {
+            out.push_str("![");
+            escape(alt, out);
+            out.push_str(&format!("]({})", address(src)));
+        }
+    }
+}
+
+/// An address that does not end its own brackets.
+fn address(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for c in address.chars() {
+        match c {
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            _ if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+/// Escapes what would make a paragraph a heading, list, quote or rule.
+fn guard_start(start: usize, out: &mut String) {
+    let text = &out[start..];
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = (1..=9).contains(&digits) && text[digits..].starts_with(['.', ')']);
+    if text.starts_with(['#', '+', '-', '>', '=', '~']) {
+        out.insert(start, '\\');
+    } else if is_number {
+        out.insert(start + digits, '\\');
+    }
+}

@@ -1,0 +1,171 @@
+//! Decides what stays, once all is known about every block.
+//!
+//! One total order, the first that applies:
+//! 1. a site rule of the caller;
+//! 2. a single finding of [`DECISIVE`] strength, unless the classifier is sure
+//!    of the opposite;
+//! 3. the classifier against the threshold.
+//!
+//! Then the guard: where nothing would stay, the likeliest prose does.
+
+use crate::detect::{Evidence, Finding, Findings, SortedFindings};
+use crate::document::{BlockKind, Rule};
+use crate::features::Page;
+use crate::label::Label;
+use crate::lexicon::Group;
+
+/// Strength from which one finding decides.
+const DECISIVE: f32 = 0.9;
+
+/// Probability of being body against which no finding of the crate's own
+/// decides; one of strength 1 still does.
+const SURE_BODY: f32 = 0.97;
+
+/// Where nothing reaches the threshold, prose of this part of the highest
+/// probability stays, if that is not below [`MIN_TOP`].
+const FALLBACK: f32 = 0.6;
+const MIN_TOP: f32 = 0.1;
+
+/// What became of a block.
+#[derive(Clone, Debug)]
+pub(crate) struct Verdict {
+    pub(crate) label: Label,
+    pub(crate) is_kept: bool,
+    /// How sure that is, 0 to 1.
+    pub(crate) confidence: f32,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+/// What the caller wants kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Policy {
+    /// Least probability of being body, 0 to 1.
+    pub(crate) threshold: f32,
+    /// Which labels stay, in the order of [`Label::ALL`].
+    pub(crate) keeps: [bool; Label::ALL.len()],
+}
+
+impl Policy {
+    fn keeps(&self, label: Label) -> bool {
+        self.keeps[label as usize]
+    }
+}
+
+/// The verdict on each block; `body` is the probability of each to be body.
+pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy: &Policy) -> Vec<Verdict> {
+    let findings = findings.into_sorted();
+    let threshold = effective_threshold(page, body, policy.threshold);
+    let verdict = |block: usize| {
+        let judge = Judge { page, findings: &findings, block, body: body[block] };
+        judge.verdict(threshold, policy)
+    };
+    (0..page.len()).map(verdict).collect()
+}
+
+/// The threshold, lowered where no prose would stay at all.
+fn effective_threshold(page: &Page<'_>, body: &[f32], threshold: f32) -> f32 {
+    let prose = page.sections.prose.iter().map(|block| body[*block]);
+    let top = prose.fold(0.0, f32::max);
+    let any = body.iter().any(|body| *body >= threshold);
+    if any || top < MIN_TOP { threshold } else { top * FALLBACK }
+}
+
+/// One block before the judge.
+struct Judge<'a> {
+    page: &'a Page<'a>,
+    findings: &'a SortedFindings,
+    block: usize,
+    body: f32,
+}
+
+impl Judge<'_> {
+    fn verdict(&self, threshold: f32, policy: &Policy) -> Verdict {
+        match self.page.document.element_of(self.block).rule {
+            Some(Rule::Keep) => return self.keep(1.0, vec![Evidence::SiteRule]),
+            Some(Rule::Remove) => return self.remove(self.likeliest_label(), 1.0, vec![Evidence::SiteRule]),
+            None => {}
+        }
+        if let Some(finding) = self.decisive_finding() {
+            let verdict = self.remove(finding.label, finding.strength.max(1.0 - self.body), self.evidence(finding.label));
+            return self.with_policy(verdict, policy);
+        }
+        let verdict = if self.body >= threshold {
+            self.keep(self.body, Vec::new())
+        } else {
+            let label = self.likeliest_label();
+            self.remove(label, (1.0 - self.body).max(self.findings.strength(self.block, label)), self.evidence(label))
+        };
+        self.with_policy(verdict, policy)
+    }
+
+    fn keep(&self, confidence: f32, evidence: Vec<Evidence>) -> Verdict {
+        Verdict { label: self.kept_label(), is_kept: true, confidence, evidence }
+    }
+
+    fn remove(&self, label: Label, confidence: f32, evidence: Vec<Evidence>) -> Verdict {
+        Verdict { label, is_kept: false, confidence, evidence }
+    }
+
+    /// Lets the caller's choice of labels overrule.
+    fn with_policy(&self, verdict: Verdict, policy: &Policy) -> Verdict {
+        match (verdict.is_kept, policy.keeps(verdict.label)) {
+            (true, false) => Verdict { is_kept: false, evidence: vec![Evidence::ByRequest], ..verdict },
+            (false, true) => Verdict { is_kept: true, ..verdict },
+            _ => verdict,
+        }
+    }
+
+    fn decisive_finding(&self) -> Option<&Finding> {
+        let all = self.findings.of(self.block).iter();
+        let decisive = all.filter(|finding| {
+            let is_sure = finding.strength >= 1.0 || self.body < SURE_BODY || finding.label == Label::Teaser;
+            finding.strength >= DECISIVE && is_sure && self.may_decide(finding)
+        });
+        decisive.max_by(|a, b| a.strength.total_cmp(&b.strength))
+    }
+
+    /// In markup the classifier has seen more than any detector; there only
+    /// a caller's own detectors decide. Extracted text has little to see.
+    fn may_decide(&self, finding: &Finding) -> bool {
+        let is_removal = !finding.label.is_kept_by_default();
+        is_removal && (!self.page.document.from_html || finding.strength >= 1.0)
+    }
+
+    /// The label of a block that stays.
+    fn kept_label(&self) -> Label {
+        let page = self.page;
+        let shape = &page.shapes[self.block];
+        if matches!(page.kind(self.block), BlockKind::Heading(_)) {
+            return Label::Heading;
+        }
+        if self.findings.strength(self.block, Label::Note) >= 0.5 {
+            return Label::Note;
+        }
+        let is_paragraph = page.kind(self.block) == BlockKind::Paragraph;
+        let is_line = is_paragraph && shape.is_line() && !shape.ends_in_colon;
+        let heads_text = page.shapes.get(self.block + 1).is_some_and(|next| !next.is_line());
+        if is_line && heads_text && (shape.bold > 0.9 || !page.document.from_html) {
+            return Label::Heading;
+        }
+        let lede = page.structure.of(self.block).groups[Group::Lede as usize];
+        let is_above = self.block <= page.sections.first_prose;
+        if is_above && (lede <= 1 || page.similarity.description(self.block) >= 0.6) { Label::Standfirst } else { Label::Body }
+    }
+
+    /// The label of a block that goes: what most was found for.
+    fn likeliest_label(&self) -> Label {
+        let removable = Label::ALL.into_iter().filter(|label| !label.is_kept_by_default());
+        let strength = |label: &Label| self.findings.strength(self.block, *label);
+        let best = removable.max_by(|a, b| strength(a).total_cmp(&strength(b)).then(b.cmp(a)));
+        best.filter(|label| strength(label) > 0.0).unwrap_or(Label::Navigation)
+    }
+
+    /// What was found for a label, strongest first, then the classifier's word.
+    fn evidence(&self, label: Label) -> Vec<Evidence> {
+        let mut found: Vec<&Finding> =
+            self.findings.of(self.block).iter().filter(|finding| finding.label == label).collect();
+        found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+        let model = Evidence::Model { body: self.body };
+        found.into_iter().map(|finding| finding.evidence.clone()).chain([model]).collect()
+    }
+}

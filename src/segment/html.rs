@@ -1,0 +1,258 @@
+//! HTML source to blocks: html5ever's tokenizer feeds a stack of open elements,
+//! no tree is built.
+//!
+//! The stack knows the implied end tags that decide where text stands (`p`,
+//! `li`, `dt`/`dd`, table parts, headings, `a`, `button`); it is capped, so
+//! nesting costs nothing. Text that no reader sees (script, style, graphics) is
+//! skipped with a byte search before the tokenizer reads it.
+
+use super::metadata::MetadataReader;
+use super::raw_text;
+use crate::document::{Attributes, BlockBuilder, Document, Tag};
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{self, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::interface::TokenizerResult;
+use std::cell::RefCell;
+
+/// Cuts a page into blocks; elements nested deeper than `max_depth` lose their
+/// structure, not their text.
+pub(crate) fn segment(html: &str, max_depth: usize) -> Document<'static> {
+    let mut state = read(html, max_depth, true);
+    if let Some(title) = &state.title {
+        state.metadata.title_element(title);
+    }
+    let mut document = state.builder.finish();
+    document.metadata = state.metadata.finish(&document);
+    document
+}
+
+/// The text of a piece of markup, such as structured data holds.
+pub(super) fn text_of(markup: &str) -> String {
+    let document = read(markup, 64, false).builder.finish();
+    document.text.into_owned()
+}
+
+/// Whether more elements than this are ever open at once.
+pub(crate) fn is_deeper_than(html: &str, depth: usize) -> bool {
+    read(html, depth, false).builder.was_too_deep()
+}
+
+fn read(html: &str, max_depth: usize, is_page: bool) -> State {
+    let sink = Sink { state: RefCell::new(State::new(html.len(), max_depth, is_page)) };
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    while let TokenizerResult::Script(element) = tokenizer.feed(&input) {
+        skip_raw_text(&tokenizer.sink, &input, &element);
+    }
+    tokenizer.end();
+    tokenizer.sink.state.into_inner()
+}
+
+/// Takes the content of a raw-text element off the input, up to its end tag.
+fn skip_raw_text(sink: &Sink, input: &BufferQueue, element: &RawText) {
+    let Some(mut rest) = input.pop_front() else { return };
+    let (length, is_closed) = match raw_text::end(&rest, element.tag) {
+        Some(length) => (length, true),
+        // A page cut off inside a script ends there; any other element that is
+        // never closed was a slip, and what follows it is the page.
+        None if element.tag == Tag::Script => (rest.len(), false),
+        None => (0, false),
+    };
+    let mut state = sink.state.borrow_mut();
+    if element.is_json_ld && is_closed && state.is_page {
+        state.metadata.json_ld(&rest[..length]);
+    }
+    // A tendril's length is 32 bits; the cut lies inside it.
+    rest.pop_front(length as u32);
+    input.push_front(rest);
+}
+
+/// An element whose content the tokenizer need not see.
+pub(crate) struct RawText {
+    tag: Tag,
+    pub(crate) is_json_ld: bool,
+}
+
+impl RawText {
+    /// The element of a start tag with these attributes.
+    pub(crate) fn new<'a>(tag: Tag, attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> RawText {
+        let kind = attributes.into_iter().find(|(name, _)| *name == "type");
+        let is_json_ld = tag == Tag::Script && kind.is_some_and(|(_, kind)| kind.to_ascii_lowercase().contains("ld+json"));
+        RawText { tag, is_json_ld }
+    }
+}
+
+struct Sink {
+    state: RefCell<State>,
+}
+
+impl TokenSink for Sink {
+    type Handle = RawText;
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<RawText> {
+        let mut state = self.state.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => state.text(&text),
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return state.start_tag(&tag),
+            Token::TagToken(tag) => state.end_tag(Tag::from_name(&tag.name)),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+struct State {
+    builder: BlockBuilder,
+    metadata: MetadataReader,
+    /// The text of the first `title` element, while it is read and after.
+    title: Option<String>,
+    is_in_title: bool,
+    /// Whether it is a whole page, whose structured data counts.
+    is_page: bool,
+}
+
+impl State {
+    fn new(bytes: usize, max_depth: usize, is_page: bool) -> State {
+        State {
+            // Text is a tenth of a page's bytes or less.
+            builder: BlockBuilder::new(bytes / 8, max_depth),
+            metadata: MetadataReader::default(),
+            title: None,
+            is_in_title: false,
+            is_page,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if !self.is_in_title {
+            self.builder.text(text);
+        } else if let Some(title) = &mut self.title {
+            title.push_str(text);
+        }
+    }
+
+    fn start_tag(&mut self, token: &tokenizer::Tag) -> TokenSinkResult<RawText> {
+        let tag = Tag::from_name(&token.name);
+        let pairs = token.attrs.iter().map(|attribute| (&*attribute.name.local, &*attribute.value));
+        match tag {
+            Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Noscript | Tag::Svg
+                if !(tag == Tag::Svg && token.self_closing) =>
+            {
+                self.builder.dropped_element(tag);
+                return TokenSinkResult::Script(RawText::new(tag, pairs));
+            }
+            Tag::Title => {
+                self.is_in_title = true;
+                self.title.get_or_insert_default();
+                return TokenSinkResult::RawData(RawKind::Rcdata);
+            }
+            Tag::Textarea => {
+                self.builder.open(tag, &Attributes::default());
+                return TokenSinkResult::RawData(RawKind::Rcdata);
+            }
+            Tag::Xmp => {
+                self.close_paragraph();
+                self.builder.open(tag, &Attributes::default());
+                return TokenSinkResult::RawData(RawKind::Rawtext);
+            }
+            Tag::Meta | Tag::Link => self.metadata.head_element(tag, pairs),
+            Tag::Head | Tag::Plaintext => {}
+            Tag::Html | Tag::Body if self.builder.is_open(tag) => {}
+            _ => self.open(tag, &pairs.collect()),
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn open(&mut self, tag: Tag, attributes: &Attributes<'_>) {
+        if tag == Tag::Html {
+            self.metadata.language(attributes.lang);
+        }
+        self.imply_end_tags(tag);
+        if tag.is_void() {
+            self.builder.void(tag, attributes);
+        } else {
+            self.builder.open(tag, attributes);
+        }
+    }
+
+    /// Closes what the start of a `tag` element ends without saying so.
+    fn imply_end_tags(&mut self, tag: Tag) {
+        if tag.ends_paragraph() {
+            self.close_paragraph();
+        }
+        match tag {
+            Tag::Li => self.close_within(&[Tag::Li], Tag::is_list_scope),
+            Tag::Dt | Tag::Dd => self.close_within(&[Tag::Dt, Tag::Dd], Tag::is_list_scope),
+            Tag::Td | Tag::Th => self.close_within(&[Tag::Td, Tag::Th], Tag::is_table_scope),
+            Tag::Tr => self.close_within(&[Tag::Tr], Tag::is_table_scope),
+            Tag::Tbody | Tag::Thead | Tag::Tfoot => {
+                self.close_within(&[Tag::Tbody, Tag::Thead, Tag::Tfoot, Tag::Caption], Tag::is_table_scope);
+            }
+            Tag::Button => self.close_within(&[Tag::Button], Tag::is_scope),
+            Tag::A => self.end_tag(Tag::A),
+            _ if tag.heading_level() > 0 => {
+                if self.builder.stack().last().is_some_and(|open| open.tag.heading_level() > 0) {
+                    self.builder.close();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Closes a `p` that stands open in button scope.
+    fn close_paragraph(&mut self) {
+        if self.builder.is_open(Tag::P) {
+            self.close_within(&[Tag::P], |tag| tag == Tag::Button || tag.is_scope());
+        }
+    }
+
+    /// Closes the innermost element of one of these tags, with all inside it,
+    /// unless a boundary stands before it.
+    fn close_within(&mut self, tags: &[Tag], is_boundary: impl Fn(Tag) -> bool) {
+        if !tags.iter().any(|tag| self.builder.is_open(*tag)) {
+            return;
+        }
+        let stack = self.builder.stack();
+        let inner = stack.iter().rev().take_while(|open| tags.contains(&open.tag) || !is_boundary(open.tag));
+        if let Some(above) = inner.map(|open| open.tag).position(|tag| tags.contains(&tag)) {
+            (0..=above).for_each(|_| self.builder.close());
+        }
+    }
+
+    fn end_tag(&mut self, tag: Tag) {
+        match tag {
+            Tag::Title => self.is_in_title = false,
+            Tag::Html | Tag::Body | Tag::Head => {}
+            Tag::Br => self.builder.void(Tag::Br, &Attributes::default()),
+            Tag::P if !self.builder.is_open(Tag::P) => self.builder.end_block(),
+            _ if self.builder.close_beyond_depth(tag) || !self.builder.is_open(tag) => {}
+            Tag::P => self.close_paragraph(),
+            Tag::Li => self.close_within(&[tag], |tag| tag.is_scope() || matches!(tag, Tag::Ul | Tag::Ol)),
+            Tag::Table | Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption => {
+                self.close_within(&[tag], |tag| matches!(tag, Tag::Table | Tag::Template));
+            }
+            _ if tag.heading_level() > 0 => {
+                let headings = [Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6];
+                self.close_within(&headings, Tag::is_scope);
+            }
+            _ if tag.is_block() || tag.is_dropped() => self.close_within(&[tag], Tag::is_scope),
+            _ => self.end_inline(tag),
+        }
+    }
+
+    /// The end tag of an inline element: blocks inside it stay open.
+    fn end_inline(&mut self, tag: Tag) {
+        let stack = self.builder.stack();
+        let inner = stack.iter().rev().take_while(|open| open.tag == tag || !open.tag.is_scope());
+        let Some(above) = inner.map(|open| open.tag).position(|inner| inner == tag) else { return };
+        let index = stack.len() - 1 - above;
+        if stack[index..].iter().any(|open| open.tag.is_block()) {
+            self.builder.end_early(index);
+        } else {
+            (0..=above).for_each(|_| self.builder.close());
+        }
+    }
+}

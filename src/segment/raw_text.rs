@@ -1,0 +1,68 @@
+//! Where the content of a raw-text element ends, by byte search alone.
+
+use crate::document::Tag;
+use memchr::{memchr2_iter, memmem};
+
+/// Length of the content of a raw-text element at the start of `rest`: the
+/// place of its end tag, if it has one.
+pub(super) fn end(rest: &str, tag: Tag) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let name = tag.name().as_bytes();
+    let first = memmem::find_iter(bytes, "</").find(|at| is_tag_name(&bytes[at + 2..], name))?;
+    if tag == Tag::Script && memmem::find(&bytes[..first], b"<!--").is_some() {
+        return Some(escaped_script_end(bytes).unwrap_or(first));
+    }
+    Some(first)
+}
+
+/// Whether `bytes` begins with a tag name, in any case, that ends there.
+fn is_tag_name(bytes: &[u8], name: &[u8]) -> bool {
+    let is_end = |next: &u8| matches!(next, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>');
+    bytes.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)) && bytes.get(name.len()).is_none_or(is_end)
+}
+
+/// The end of a script with comments in it: between `<!-- <script` and `-->`
+/// an end tag ends only that inner script (the standard's "double escaped").
+fn escaped_script_end(bytes: &[u8]) -> Option<usize> {
+    let (mut is_escaped, mut is_double) = (false, false);
+    for at in memchr2_iter(b'<', b'-', bytes) {
+        let rest = &bytes[at..];
+        if rest.starts_with(b"-->") {
+            (is_escaped, is_double) = (false, false);
+        } else if rest.starts_with(b"<!--") {
+            is_escaped = true;
+        } else if rest.starts_with(b"</") && is_tag_name(&rest[2..], b"script") {
+            if !is_double {
+                return Some(at);
+            }
+            is_double = false;
+        } else if rest[0] == b'<' && is_escaped && is_tag_name(&rest[1..], b"script") {
+            is_double = true;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_tag_ends_in_any_case_and_only_as_a_whole_name() {
+        let ends_at = |text: &str, tag| end(text, tag).map(|at| &text[..at] == "x");
+        assert_eq!(ends_at("x</SCRIPT >y", Tag::Script), Some(true));
+        assert_eq!(ends_at("x</style/>y", Tag::Style), Some(true));
+        assert_eq!(end("x</scripts>", Tag::Script), None);
+        assert_eq!(end("\"</div>\"</script>", Tag::Script), Some(8));
+    }
+
+    #[test]
+    fn a_script_inside_a_comment_inside_a_script_has_its_own_end() {
+        let text = "<!-- <script> a </script> --> b</script>";
+        assert_eq!(end(text, Tag::Script), Some(text.len() - 9));
+        let text = "<!-- a </script> b";
+        assert_eq!(end(text, Tag::Script), Some(7));
+        let unclosed = "<!-- <script> a </script> b";
+        assert_eq!(end(unclosed, Tag::Script), Some(16));
+    }
+}
