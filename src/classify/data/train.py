@@ -1,0 +1,387 @@
+#!/usr/bin/env python3
+"""Trains the models and measures them out of fold, five folds by domain.
+
+usage: train.py html|text BENCH WORK [--quick]
+
+BENCH holds the labelled pages (see CONTRIBUTING.md, "Retrain"), WORK takes what is made on the way. Needs lightgbm,
+numpy, scipy and scikit-learn from PyPI and `cargo build --release --features training --example training_data`.
+Writes WORK/KIND.bin (trained on everything), WORK/KIND-fold-K.bin (without fold K) and prints out-of-fold figures;
+copy KIND.bin beside this file to ship it. The features themselves are computed by the crate: one definition serves
+training and judging.
+"""
+import argparse, hashlib, json, pathlib, re, struct, subprocess, sys
+from collections import Counter
+
+import lightgbm as lgb
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import SGDClassifier
+
+FOLDS = 5
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+TOOL = ROOT / "target/release/examples/training_data"
+TREES = dict(objective="binary", learning_rate=0.1, min_data_in_leaf=30, feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
+             lambda_l2=2.0, num_threads=2, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
+SIZES = {"html": ((150, 40), (110, 31)), "text": ((150, 31), (80, 15))}
+MASK = 0xFFFFFFFF
+PLACE = 0x9E3779B1  # as in class_names.rs
+WEIGHT_UNIT = 1 / 1024  # as in class_names.rs
+
+words = lambda text: re.findall(r"\w+", text.lower())
+joined = lambda text: " ".join(words(text))
+
+
+def grams(tokens, n=3):
+    return [tuple(tokens[i:i + n]) for i in range(max(1, len(tokens) - n + 1))]
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="\n") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def fold_of(url):
+    """Pages of one registered domain share a fold."""
+    host = re.sub(r"^https?://(www\.)?", "", url or "").split("/")[0].split(":")[0]
+    parts = host.split(".")
+    domain = ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[-2:])
+    return int(hashlib.md5(domain.encode()).hexdigest(), 16) % FOLDS
+
+
+def tool(*arguments):
+    subprocess.run([TOOL, *map(str, arguments)], check=True)
+
+
+# ---------------------------------------------------------------- labels
+
+def coverage_labels(blocks, elements, of_blocks, gold):
+    """Coverage of each block by the gold text's 3-grams, counts consumed, so that a second copy is negative; copies
+    inside the smallest element with most of the gold text are served first."""
+    tokens = [words(block) for block in blocks]
+    runs = [grams(t) if t else [] for t in tokens]
+    have = Counter(grams(words(gold)))
+    lines = Counter(joined(line) for line in gold.split("\n") if line.strip())
+    cover = [sum(have[g] > 0 for g in r) / len(r) if len(t) >= 3 else 0.0 for t, r in zip(tokens, runs)]
+    inner = main_range(tokens, cover, elements, of_blocks)
+    labels = [0.0] * len(blocks)
+    order = [i for i in range(len(blocks)) if i in inner] + [i for i in range(len(blocks)) if i not in inner]
+    for i in order:
+        if len(tokens[i]) >= 3:
+            own = Counter(runs[i])
+            labels[i] = sum(min(n, have[g]) for g, n in own.items() if have[g] > 0) / len(runs[i])
+            if labels[i] >= 0.5:
+                have.subtract(own)
+                lines[joined(blocks[i])] -= 1
+        elif tokens[i] and lines[joined(blocks[i])] > 0:
+            labels[i] = 1.0
+            lines[joined(blocks[i])] -= 1
+    return labels
+
+
+def main_range(tokens, cover, elements, of_blocks):
+    """The blocks of the smallest element with 85 % of the covered words."""
+    hit = [len(t) if c >= 0.7 and len(t) >= 6 else 0 for t, c in zip(tokens, cover)]
+    start, end, mass = {}, {}, Counter()
+    for i, e in enumerate(of_blocks):
+        while True:
+            start.setdefault(e, i); end[e] = i + 1; mass[e] += hit[i]
+            if e == 0: break
+            e = elements[e][0]
+    fit = [e for e in mass if mass[0] and mass[e] >= 0.85 * mass[0]]
+    best = min(fit, key=lambda e: end[e] - start[e], default=None)
+    return range(start[best], end[best]) if best is not None else range(len(blocks_of(tokens)))
+
+
+def blocks_of(tokens):
+    return tokens
+
+
+def snippet_labels(blocks, page):
+    """Blocks with a snippet that must stay or go; NaN for all others."""
+    squash = lambda text: " ".join(text.split())
+    labels = []
+    for block in map(squash, blocks):
+        stays = any(squash(s) in block for s in page["with"])
+        goes = any(squash(s) in block for s in page["without"])
+        labels.append(1.0 if stays and not goes else 0.0 if goes and not stays else float("nan"))
+    return labels
+
+
+LINE_TARGETS = {"body": (1, 1), "head": (1, 1), "dek": (1, .2), "note": (1, .1), "title": (0, .2), "byline": (0, .2), "caption": (0, .2)}
+
+
+# ---------------------------------------------------------------- data
+
+def html_pages(bench):
+    pages = []
+    for name in ("wcxb-dev", "news-dev", "snippets-dev"):
+        for row in rows(bench / name / "gold.jsonl"):
+            path = bench / name / "pages" / f"{row['id']}.html.gz"
+            pages.append(dict(id=row["id"], set=name, type=row["type"], path=str(path), fold=fold_of(row["url"]), gold=row))
+    return pages
+
+
+def text_pages(bench, work):
+    """Labelled texts, then the HTML training pages as texts with the labels that their gold texts give."""
+    pages = []
+    for name in ("lines-dev", "lines-languages"):
+        for row in rows(bench / f"{name}.jsonl"):
+            targets = [LINE_TARGETS.get(label, (0, 1)) for label in row["labels"]]
+            pages.append(dict(id=row["id"], set=name, type="lines", fold=fold_of(row["url"]), lines=row["lines"], targets=targets, gold=row))
+    html = html_pages(bench)
+    if not (work / "html-blocks.jsonl").exists():
+        write_pages(html, work / "html-pages.jsonl")
+        tool("html", "blocks", work / "html-pages.jsonl", work / "html-blocks.jsonl")
+    for page, parsed in zip(html, rows(work / "html-blocks.jsonl")):
+        if page["type"] != "article" or page["set"] == "snippets-dev" or not 5 <= len(parsed["blocks"]) <= 600: continue
+        labels = coverage_labels(parsed["blocks"], parsed["elements"], parsed["of_blocks"], page["gold"]["text"])
+        lines = [" ".join(block.split()) for block in parsed["blocks"]]
+        kept = sum(len(words(l)) for l, y in zip(lines, labels) if y >= .5)
+        if kept < .8 * len(words(page["gold"]["text"])): continue
+        targets = [(float(y >= .5), .3 if .25 < y < .75 else 1) for y in labels]
+        pages.append(dict(id=page["id"], set="weak", type="weak", fold=page["fold"], lines=lines, targets=targets, gold=page["gold"]))
+    for page in pages:
+        page["text"] = "\n\n".join(page["lines"])
+    return pages
+
+
+def write_pages(pages, path):
+    with open(path, "w") as out:
+        for page in pages:
+            print(json.dumps({k: page[k] for k in ("id", "fold", "path", "text") if k in page}), file=out)
+
+
+def match_lines(page, blocks):
+    """Targets of the blocks that are left of a page's lines, which are in the same order."""
+    squash = lambda text: " ".join(text.split())
+    at, out = 0, []
+    lines = [squash(line) for line in page["lines"]]
+    for block in map(squash, blocks):
+        while at < len(lines) and lines[at] != block and not block.startswith(lines[at] or "\0"): at += 1
+        out.append(page["targets"][at] if at < len(lines) else (0, 0))
+        at += 1
+    return out
+
+
+class Data:
+    def __init__(self, kind, bench, work):
+        self.kind, self.work = kind, work
+        self.pages = html_pages(bench) if kind == "html" else text_pages(bench, work)
+        self.list = work / f"{kind}-pages.jsonl"
+        write_pages(self.pages, self.list)
+        tool(kind, "blocks", self.list, work / f"{kind}-blocks.jsonl")
+        self.parsed = rows(work / f"{kind}-blocks.jsonl")
+        tool(kind, "names", self.list, work / f"{kind}-names.txt")
+        self.names = (work / f"{kind}-names.txt").read_text().split("\n")[:-1]
+        self.counts = [len(p["blocks"]) for p in self.parsed]
+        self.page_of = np.repeat(np.arange(len(self.pages)), self.counts)
+        self.fold = np.array([p["fold"] for p in self.pages])[self.page_of]
+        self.target()
+
+    def target(self):
+        y, w = [], []
+        for page, parsed in zip(self.pages, self.parsed):
+            blocks, gold = parsed["blocks"], page["gold"]
+            sizes = np.array([len(b) for b in blocks], float)
+            if self.kind == "text":
+                targets = match_lines(page, blocks)
+                label = np.array([t for t, _ in targets], float)
+                base = np.array([v for _, v in targets], float) * (2.0 if page["set"] != "weak" else 1.0)
+                weight = base * (np.sqrt(sizes / max(200, sizes.sum())) + .02)
+            elif page["set"] == "snippets-dev":
+                label = np.array(snippet_labels(blocks, gold), float)
+                weight = np.where(np.isnan(label), 0, np.sqrt(sizes / 3000) + .02)
+                label = np.nan_to_num(label)
+            else:
+                label = np.array(coverage_labels(blocks, parsed["elements"], parsed["of_blocks"], gold["text"]), float)
+                weight = (np.sqrt(sizes / max(200, len(gold["text"]))) + .02) * np.where((label > .25) & (label < .75), .3, 1)
+                weight = weight * (1.0 if page["type"] == "article" else .5)
+                covered = sum(len(words(b)) for b, l in zip(blocks, label) if l >= .5)
+                if covered < .5 * len(words(gold["text"])): weight = weight * 0.0  # a gold text that the page does not hold
+            y.append(label >= .5); w.append(weight)
+        self.y = np.concatenate(y).astype(np.int8)
+        w = np.concatenate(w)
+        self.w = (w / w.mean()).astype(np.float32)
+
+    def rows_of(self, step, *rest):
+        out = self.work / f"{self.kind}-{step}.f32"
+        tool(self.kind, step, self.list, out, *rest)
+        return np.fromfile(out, np.float32).reshape(len(self.y), -1)
+
+
+# ---------------------------------------------------------------- class names
+
+def class_tokens(parsed):
+    """For each block the keys of its tokens: own, parent's, grandparent's, and all above with itself."""
+    elements = parsed["elements"]
+    keyed = lambda e, place: [(t + place * PLACE) & MASK for t in elements[e][1]]
+    above = {}
+    def all_above(e):
+        chain = []
+        while e not in above and e != 0: chain.append(e); e = elements[e][0]
+        if 0 not in above: above[0] = keyed(0, 3)
+        for x in reversed(chain): above[x] = above[elements[x][0]] + keyed(x, 3)
+        return above[chain[0]] if chain else above[e]
+    cache = {}
+    for e in parsed["of_blocks"]:
+        if e not in cache:
+            p = elements[e][0]; g = elements[p][0]
+            cache[e] = all_above(e) + keyed(e, 0) + keyed(p, 1) + keyed(g, 2)
+        yield cache[e]
+
+
+def train_class_names(data, min_domains=6, min_weight=.12):
+    folds = [p["fold"] for p in data.pages]
+    tokens = [list(class_tokens(p)) for p in data.parsed]
+    pages_with = Counter()
+    for page in tokens: pages_with.update({t for block in page for t in block})
+    vocabulary = {t: i for i, t in enumerate(sorted(t for t, n in pages_with.items() if n >= min_domains))}
+    def matrix(vocabulary):
+        index, start, values = [], [0], []
+        for page in tokens:
+            for block in page:
+                known = [vocabulary[t] for t in block if t in vocabulary]
+                index += known; values += [1 / max(1, len(known)) ** .5] * len(known); start.append(len(index))
+        return csr_matrix((np.array(values, np.float32), np.array(index, np.int32), np.array(start)), shape=(len(start) - 1, len(vocabulary)))
+    X = matrix(vocabulary)
+    fit = lambda X, mask: SGDClassifier("log_loss", alpha=5e-6, max_iter=10, tol=None, average=True, random_state=0).fit(X[mask], data.y[mask], sample_weight=data.w[mask])
+    used = data.w > 0
+    strong = np.abs(fit(X, used).coef_[0])
+    keep = strong >= np.sort(strong)[::-1][min(len(strong) - 1, 6000)]
+    vocabulary = {t: i for i, t in enumerate(t for t, k in zip(vocabulary, keep) if k)}
+    X = matrix(vocabulary)
+    keys = np.fromiter(vocabulary, np.uint64)
+    logits = np.zeros(len(data.y))
+    for fold in [*range(FOLDS), "all"]:
+        mask = used if fold == "all" else used & (data.fold != fold)
+        model = fit(X, mask)
+        (data.work / f"class-{fold}.bin").write_bytes(pack_class_names(keys, model.coef_[0], model.intercept_[0]))
+        if fold != "all": logits[data.fold == fold] = model.decision_function(X[data.fold == fold])
+    from sklearn.metrics import roc_auc_score
+    print(f"class names: {len(keys)} tokens, AUC out of fold {roc_auc_score(data.y[used], logits[used], sample_weight=data.w[used]):.4f}", flush=True)
+
+
+def pack_class_names(keys, weights, bias):
+    out = struct.pack("<f", bias)
+    for key, weight in zip(keys, weights):
+        out += struct.pack("<Ih", int(key), int(np.clip(round(weight / WEIGHT_UNIT), -32768, 32767)))
+    return out
+
+
+# ---------------------------------------------------------------- trees
+
+def fit_trees(X, data, mask, size):
+    mask = mask & (data.w > 0)
+    trees, leaves = size
+    return lgb.train(dict(TREES, num_leaves=leaves), lgb.Dataset(X[mask], data.y[mask], weight=data.w[mask], free_raw_data=True), trees)
+
+
+def pack_forest(model):
+    """As forest.rs reads it; children come after their parent."""
+    trees = model.dump_model()["tree_info"]
+    out = struct.pack("<H", len(trees))
+    for tree in trees:
+        nodes, leaves = [], []
+        def child(node):
+            if "leaf_value" in node:
+                leaves.append(node["leaf_value"])
+                return 0x8000 | (len(leaves) - 1)
+            at = len(nodes)
+            nodes.append(None)
+            threshold = np.float32(node["threshold"])
+            if float(threshold) > node["threshold"]: threshold = np.nextafter(threshold, np.float32(-np.inf))
+            nodes[at] = [threshold, node["split_feature"], child(node["left_child"]), child(node["right_child"])]
+            return at
+        child(tree["tree_structure"])
+        out += struct.pack("<H", len(nodes))
+        for threshold, feature, left, right in nodes: out += struct.pack("<fHHH", threshold, feature, left, right)
+        out += struct.pack(f"<{len(leaves)}f", *leaves)
+    return out
+
+
+def fnv(data):
+    h = 0x811C9DC5
+    for b in data: h = ((h ^ b) * 0x01000193) & MASK
+    m = ((h ^ (h >> 15)) * 0x85EBCA6B) & MASK
+    return m ^ (m >> 13)
+
+
+def pack_model(kind, names, class_names, first, second):
+    head = b"BCM1" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names).encode()))
+    return head + struct.pack("<I", len(class_names)) + class_names + pack_forest(first) + pack_forest(second)
+
+
+# ---------------------------------------------------------------- scores
+
+def report(data, probability, bench, label):
+    sys.path.insert(0, str(bench))
+    import score, score_lines
+    best = {}
+    sets = sorted({p["set"] for p in data.pages} - {"weak"})
+    for threshold in (.2, .25, .3, .35, .4, .45, .5, .55, .6):
+        keep = probability >= threshold
+        at = 0; texts = {}
+        for page, parsed, n in zip(data.pages, data.parsed, data.counts):
+            texts[page["set"], page["id"]] = "\n\n".join(b for b, k in zip(parsed["blocks"], keep[at:at + n]) if k); at += n
+        for name in sets:
+            gold = [p["gold"] for p in data.pages if p["set"] == name]
+            predicted = {p["id"]: texts[name, p["id"]] for p in data.pages if p["set"] == name}
+            if data.kind == "text":
+                s = score_lines.score(gold, predicted)
+                figures = (s["f1"], f"F1 {s['f1']:.4f} R {s['recall']:.4f} exact {s['exact']:.3f} body {s['kept']['body']:.3f} head {s['kept'].get('head', 0):.3f} " + " ".join(f"{k} {s['kept'].get(k, 0):.2f}" for k in ("related", "bio", "capdup", "teaser", "promo", "ui")))
+            elif name == "snippets-dev":
+                s = score.score(gold, predicted)["snippet"]
+                figures = (s["f1"], f"snippet F1 {s['f1']:.4f} P {s['p']:.4f} R {s['r']:.4f}")
+            else:
+                s = score.score(gold, predicted); a = score.score([g for g in gold if g["type"] == "article"], predicted)
+                figures = (a["word"]["f1"], f"articles word {a['word']['f1']:.4f} shingle {a['shingle']['f1']:.4f} exact {a['shingle']['exact']:.3f}; all word {s['word']['f1']:.4f}")
+            best.setdefault(name, []).append((threshold, *figures))
+    for name, list_ in best.items():
+        for threshold, _, text in list_ if data.kind == "text" else [max(list_, key=lambda x: x[1])]:
+            print(f"{label} {name} at {threshold}: {text}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("kind", choices=["html", "text"]); parser.add_argument("bench", type=pathlib.Path); parser.add_argument("work", type=pathlib.Path)
+    parser.add_argument("--quick", action="store_true", help="out-of-fold figures of the first stage only")
+    a = parser.parse_args()
+    a.work.mkdir(parents=True, exist_ok=True)
+    data = Data(a.kind, a.bench, a.work)
+    print(f"{len(data.pages)} pages, {len(data.y)} blocks, {data.y.mean():.3f} positive, {len(data.names)} features", flush=True)
+    if a.kind == "html": train_class_names(data)
+    X = data.rows_of("features", a.work)
+    assert np.isfinite(X).all()
+    first = np.zeros(len(data.y), np.float32)
+    models = {}
+    for fold in range(FOLDS):
+        models[fold] = [fit_trees(X, data, data.fold != fold, SIZES[a.kind][0])]
+        first[data.fold == fold] = models[fold][0].predict(X[data.fold == fold])
+    report(data, first, a.bench, "stage 1")
+    if a.quick:
+        gain = models[0][0].feature_importance("gain")
+        for i in np.argsort(-gain)[:60]: print(f"  {data.names[i]:<32} {gain[i] / gain.sum():.4f}")
+        return
+    first.tofile(a.work / f"{a.kind}-first.f32")
+    C = data.rows_of("context", a.work, a.work / f"{a.kind}-first.f32")
+    X = np.concatenate([X, C], 1)
+    assert X.shape[1] == len(data.names)
+    width = X.shape[1] - C.shape[1]
+    second = np.zeros(len(data.y), np.float32)
+    for fold in range(FOLDS):
+        models[fold].append(fit_trees(X, data, data.fold != fold, SIZES[a.kind][1]))
+        second[data.fold == fold] = models[fold][1].predict(X[data.fold == fold])
+    report(data, second, a.bench, "stage 2")
+    report(data, (first + second) / 2, a.bench, "mean")
+    ((first + second) / 2).tofile(a.work / f"{a.kind}-oof.f32")
+    everything = np.ones(len(data.y), bool)
+    models["all"] = [fit_trees(X[:, :width], data, everything, SIZES[a.kind][0]), fit_trees(X, data, everything, SIZES[a.kind][1])]
+    for fold, pair in models.items():
+        class_names = (a.work / f"class-{fold}.bin").read_bytes() if a.kind == "html" else struct.pack("<f", 0)
+        blob = pack_model(a.kind, data.names, class_names, *pair)
+        (a.work / (f"{a.kind}.bin" if fold == "all" else f"{a.kind}-fold-{fold}.bin")).write_bytes(blob)
+    print(f"model: {len(blob)} bytes")
+
+
+if __name__ == "__main__":
+    main()
