@@ -1,4 +1,37 @@
-//! Keeps the article body of a web page or an extracted text.
+//! Keeps the article body of a web page or an extracted text, every word of it,
+//! and says of each block that went why it went.
+//!
+//! Related-link blocks, duplicated captions, repeated teasers and author
+//! biographies go, and so do navigation, promos, comments and legal lines.
+//!
+//! ```
+//! let article = bodycopy::clean_html("<nav>Home</nav><p>The pier was closed in autumn, and it is closed still.</p>")?;
+//! assert_eq!(article.text(), "The pier was closed in autumn, and it is closed still.");
+//! # Ok::<(), bodycopy::Error>(())
+//! ```
+//!
+//! # Inputs
+//!
+//! [`clean_html`] takes a page, [`clean_html_bytes`] one in any encoding,
+//! [`clean_dom`] one that is parsed already, [`clean_text`] the text that
+//! something else extracted. All four give an [`Article`]. For anything but the
+//! defaults there is a [`Cleaner`].
+//!
+//! # Why a block went
+//!
+//! Every removed block has a [`Label`], a span, a confidence and [`Evidence`]:
+//!
+//! ```
+//! let page = "<p>The pier was closed in autumn, and it is closed still.</p><footer><p>All rights reserved</p></footer>";
+//! for removal in bodycopy::clean_html(page)?.removed() {
+//!     println!("{} at {:?}: {}", removal.label(), removal.span(), removal.reason());
+//! }
+//! # Ok::<(), bodycopy::Error>(())
+//! ```
+//!
+//! # Features
+//!
+//! `serde` makes the result types serializable.
 
 mod article;
 mod classify;
@@ -28,3 +61,64 @@ pub use error::{Error, ErrorKind};
 pub use features::Page;
 pub use label::{Label, UnknownLabel};
 pub use options::CleanerBuilder;
+
+/// Cleans an HTML page with the default options; see [`Cleaner::clean_html`].
+///
+/// ```
+/// let article = bodycopy::clean_html("<p>The pier was closed in autumn, and it is closed still.</p>")?;
+/// assert!(article.text().ends_with("closed still."));
+/// # Ok::<(), bodycopy::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If the page is longer than 256 MiB or has more than ten million blocks.
+pub fn clean_html(html: &str) -> Result<Article<'static>, Error> {
+    Cleaner::default().clean_html(html)
+}
+
+/// Cleans an HTML page in any encoding with the default options; see
+/// [`Cleaner::clean_html_bytes`].
+///
+/// ```
+/// let page = b"<meta charset=iso-8859-1><p>The caf\xe9 was closed in autumn, and it is closed still.</p>";
+/// assert!(bodycopy::clean_html_bytes(page, None)?.text().contains("café"));
+/// # Ok::<(), bodycopy::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As for [`clean_html`].
+pub fn clean_html_bytes(html: &[u8], charset: Option<&str>) -> Result<Article<'static>, Error> {
+    Cleaner::default().clean_html_bytes(html, charset)
+}
+
+/// Cleans a parsed page with the default options; see [`Cleaner::clean_dom`].
+///
+/// ```
+/// let page = scraper::Html::parse_document("<p>The pier was closed in autumn, and it is closed still.</p>");
+/// assert!(bodycopy::clean_dom(&page)?.text().starts_with("The pier"));
+/// # Ok::<(), bodycopy::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If the page has more than ten million blocks.
+pub fn clean_dom(html: &scraper::Html) -> Result<Article<'static>, Error> {
+    Cleaner::default().clean_dom(html)
+}
+
+/// Cleans extracted text with the default options; see [`Cleaner::clean_text`].
+///
+/// ```
+/// let text = "Share this\n\nThe ferry was built for the crossing to the island, and it has been in use since.";
+/// assert_eq!(bodycopy::clean_text(text)?.text(), &text[12..]);
+/// # Ok::<(), bodycopy::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As for [`clean_html`].
+pub fn clean_text(text: &str) -> Result<Article<'_>, Error> {
+    Cleaner::default().clean_text(text)
+}

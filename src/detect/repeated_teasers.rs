@@ -39,19 +39,20 @@ impl Detector for RepeatedTeasers {
 
     fn detect(&self, page: &Page<'_>, findings: &mut Findings) {
         let mut found = vec![false; page.len()];
-        let mut add = |block: usize, strength: f32, evidence: Evidence| {
-            findings.add(block, Label::Teaser, strength, evidence);
+        let mut add = |block: usize, label: Label, strength: f32, evidence: Evidence| {
+            findings.add(block, label, strength, evidence);
             found[block] = true;
         };
         for equals in page.copies.equals().iter().filter(|equals| is_sentence(page, equals[0])) {
             let best = best_copy(page, equals);
-            for block in equals.iter().filter(|block| **block != best) {
-                add(*block, 0.95, Evidence::Copy { of: excerpt(page.text(best)), overlap: 1.0 });
+            for block in equals.iter().copied().filter(|block| *block != best) {
+                let label = label_of_copy(page, block, best);
+                add(block, label, 0.95, Evidence::Copy { of: excerpt(page.text(best)), overlap: 1.0 });
             }
         }
         for block in (0..page.len()).filter(|block| is_sentence(page, *block)) {
             if let Some((strength, evidence)) = part(page, block) {
-                add(block, strength, evidence);
+                add(block, Label::Teaser, strength, evidence);
             }
         }
         attributions(page, &found, findings);
@@ -101,6 +102,13 @@ fn text_around(page: &Page<'_>, block: usize) -> usize {
     };
     let after = (block + 1..block + 4).filter(|other| is_text(*other)).count();
     after + usize::from(block > 0 && is_text(block - 1))
+}
+
+/// Twice in a row and with no text around: a picture's alternative text and its
+/// caption, not a teaser.
+fn label_of_copy(page: &Page<'_>, block: usize, best: usize) -> Label {
+    let is_beside = block.abs_diff(best) <= 2;
+    if is_beside && text_around(page, best).max(text_around(page, block)) < 2 { Label::DuplicateCaption } else { Label::Teaser }
 }
 
 /// The one of equal blocks that stands in the running text. Where that does

@@ -296,14 +296,17 @@ fn is_word_bounded(line: &str, start: usize, end: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn hits(line: &str, phrases: &[String], entry: &CueEntry) -> bool {
+    fn hits(line: &str, entry: &CueEntry, language: &str) -> bool {
         let folded = fold(line);
         let count = words(&folded).count();
         let (mut scratch, mut hit) = (String::new(), false);
         find_cues(&folded, count, &mut scratch, |found| {
-            hit |= found.cue.family == entry.family
-                && found.cue.place == entry.at
-                && phrases.contains(&found.cue.phrase)
+            let cue = found.cue;
+            hit |= cue.family == entry.family
+                && cue.place == entry.at
+                && cue.max_words == entry.max_words.unwrap_or(entry.at.default_max_words())
+                && cue.language == language
+                && entry.phrases.contains(&cue.phrase)
         });
         hit
     }
@@ -315,10 +318,10 @@ mod tests {
             for entry in &file.cue {
                 assert!(!entry.matches.is_empty() && !entry.spares.is_empty(), "{}: {:?}", file.language, entry.phrases);
                 for line in &entry.matches {
-                    assert!(hits(line, &entry.phrases, entry), "{}: {:?} misses {line:?}", file.language, entry.family);
+                    assert!(hits(line, entry, &file.language), "{}: {:?} misses {line:?}", file.language, entry.family);
                 }
                 for line in &entry.spares {
-                    assert!(!hits(line, &entry.phrases, entry), "{}: {:?} hits {line:?}", file.language, entry.family);
+                    assert!(!hits(line, entry, &file.language), "{}: {:?} hits {line:?}", file.language, entry.family);
                 }
             }
         }

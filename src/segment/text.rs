@@ -84,7 +84,7 @@ fn is_full(line: &str, next: &str, limit: usize) -> bool {
         Some(c) if is_unspaced(c) => 1,
         _ => width(next.split_whitespace().next().unwrap_or("")),
     };
-    first_word <= 30 && width(line) + 1 + first_word > limit
+    line != next && first_word <= 30 && width(line) + 1 + first_word > limit
 }
 
 /// The width at which the paragraphs were wrapped, if they were.
@@ -197,7 +197,7 @@ mod tests {
     fn wrapped_lines_are_joined_and_others_are_not() {
         let wrapped = "The harbour was built when the town still had\nships of its own, and the old wall, of which\n\
             only a third remains, is a part of it even\ntoday.\n\nShort heading\n\nThe second paragraph of the text is wrapped as\n\
-            well, and has three lines of which the last\nis short.";
+            well, and has three lines, of which the final\none is short.";
         let found = blocks(wrapped);
         assert_eq!(found.len(), 3);
         assert!(found[0].ends_with("today."));

@@ -9,7 +9,7 @@ Writes WORK/KIND.bin (trained on everything), WORK/KIND-fold-K.bin (without fold
 copy KIND.bin beside this file to ship it. The features themselves are computed by the crate: one definition serves
 training and judging.
 """
-import argparse, hashlib, json, pathlib, re, struct, subprocess, sys
+import argparse, json, os, pathlib, re, struct, subprocess, sys
 from collections import Counter
 
 import lightgbm as lgb
@@ -17,9 +17,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
-FOLDS = 5
+from folds import FOLDS, fold_of
+
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-TOOL = ROOT / "target/release/examples/training_data"
+TOOL = pathlib.Path(os.environ.get("TRAINING_DATA", ROOT / "target/release/examples/training_data"))
 TREES = dict(objective="binary", learning_rate=0.1, min_data_in_leaf=30, feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
              lambda_l2=2.0, num_threads=2, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
 SIZES = {"html": ((150, 40), (110, 31)), "text": ((150, 31), (80, 15))}
@@ -38,14 +39,6 @@ def grams(tokens, n=3):
 def rows(path):
     with open(path, encoding="utf-8", newline="\n") as file:
         return [json.loads(line) for line in file if line.strip()]
-
-
-def fold_of(url):
-    """Pages of one registered domain share a fold."""
-    host = re.sub(r"^https?://(www\.)?", "", url or "").split("/")[0].split(":")[0]
-    parts = host.split(".")
-    domain = ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 else parts[-2:])
-    return int(hashlib.md5(domain.encode()).hexdigest(), 16) % FOLDS
 
 
 def tool(*arguments):
@@ -89,11 +82,7 @@ def main_range(tokens, cover, elements, of_blocks):
             e = elements[e][0]
     fit = [e for e in mass if mass[0] and mass[e] >= 0.85 * mass[0]]
     best = min(fit, key=lambda e: end[e] - start[e], default=None)
-    return range(start[best], end[best]) if best is not None else range(len(blocks_of(tokens)))
-
-
-def blocks_of(tokens):
-    return tokens
+    return range(start[best], end[best]) if best is not None else range(len(tokens))
 
 
 def snippet_labels(blocks, page):

@@ -1,0 +1,25 @@
+//! Prints what of a page went and why: `explain [FILE.html]`.
+
+use bodycopy::{Cleaner, Evidence};
+use std::error::Error;
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/harbour.html");
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = std::env::args_os().nth(1).unwrap_or_else(|| PAGE.into());
+    let article = Cleaner::default().clean_html_bytes(&std::fs::read(path)?, None)?;
+    println!("The rest is the article, {:.0} % sure.", article.confidence() * 100.0);
+    for removal in article.removed() {
+        // The first words of it will do.
+        let words: Vec<&str> = removal.text().split_whitespace().take(8).collect();
+        println!("\n{} at {:?}: {}", removal.label(), removal.span(), words.join(" "));
+        for evidence in removal.evidence() {
+            println!("  - {evidence}");
+        }
+    }
+    // Evidence is typed: there is no need to read sentences.
+    let is_hidden = |evidence: &Evidence| matches!(evidence, Evidence::Hidden);
+    let hidden = article.removed().filter(|removal| removal.evidence().iter().any(is_hidden)).count();
+    println!("\n{hidden} of these are hidden on the page.");
+    Ok(())
+}
