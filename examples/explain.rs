@@ -8,7 +8,7 @@ const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/harbour.h
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args_os().nth(1).unwrap_or_else(|| PAGE.into());
     let article = Cleaner::default().clean_html_bytes(&std::fs::read(path)?, None)?;
-    println!("The rest is the article, {:.0} % sure.", article.confidence() * 100.0);
+    println!("Without these, it is the whole article and nothing else, {:.0} % sure:", article.confidence() * 100.0);
     for removal in article.removed() {
         // The first words of it will do.
         let words: Vec<&str> = removal.text().split_whitespace().take(8).collect();

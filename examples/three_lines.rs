@@ -10,7 +10,7 @@ const PAGE: &str = "
     <aside><h2>Newsletter</h2><p>Sign up for our newsletter and get the news by post.</p></aside>";
 
 fn main() -> Result<(), bodycopy::Error> {
-    let article = bodycopy::Cleaner::default().clean_html(PAGE)?;
+    let article = bodycopy::clean_html(PAGE)?;
     println!("{}", article.text());
     Ok(())
 }

@@ -35,10 +35,11 @@ impl Sample {
         (0..self.document.blocks.len()).map(|block| self.document.block_text(block)).collect()
     }
 
-    /// For each block its element; for each element its parent and class tokens.
+    /// For each block its element and the innermost one at its first word; for
+    /// each element its parent and class tokens.
     #[must_use]
-    pub fn elements(&self) -> (Vec<usize>, Vec<(usize, Vec<u32>)>) {
-        let of_blocks = self.document.blocks.iter().map(|block| block.element).collect();
+    pub fn elements(&self) -> (Vec<(usize, usize)>, Vec<(usize, Vec<u32>)>) {
+        let of_blocks = self.document.blocks.iter().map(|block| (block.element, block.inner)).collect();
         let element = |index: usize| (self.document.elements[index].parent, class_tokens(&self.document, index).collect());
         (of_blocks, (0..self.document.elements.len()).map(element).collect())
     }

@@ -183,6 +183,7 @@ fn options_that_make_no_sense_end_with_2() {
         &["--text-model", TEXT_FILE],
         &["--text-model", "no-such-file"],
         &["--from", "pdf"],
+        &["--threads", "100000"],
         &["--no-such-option"],
     ] {
         let ended = clean(args, "The ferry.").code(2).stdout("");

@@ -3,7 +3,7 @@
 use crate::failure::BadOption;
 use bodycopy::{Cleaner, CleanerBuilder, Label, Model};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{CommandFactory, Parser, ValueEnum, value_parser};
 use std::path::{Path, PathBuf};
 
 /// The library's own default.
@@ -41,9 +41,9 @@ pub struct Args {
     #[arg(long)]
     pub jsonl: bool,
 
-    /// Threads to clean with; 0 for one a core
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub threads: usize,
+    /// Threads to clean with, up to 1024; 0 for one a core
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value_parser!(u16).range(..=1024))]
+    pub threads: u16,
 
     /// Keep blocks of this label (repeatable)
     #[arg(long, value_name = "LABEL", value_parser = labels())]

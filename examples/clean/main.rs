@@ -67,7 +67,7 @@ impl Tally {
 fn run(args: &Arc<Args>, worker: Worker) -> io::Result<Tally> {
     let bar = progress_bar(args);
     let feeder = Arc::clone(args);
-    let pipeline = Pipeline::new(args.threads, move |job| worker.run(job))?;
+    let pipeline = Pipeline::new(args.threads.into(), move |job| worker.run(job))?;
     let results = pipeline.start(move |queue| input::feed(&feeder, queue))?;
     let tally = write_all(results, &bar)?;
     bar.finish_and_clear();

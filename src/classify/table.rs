@@ -76,6 +76,7 @@ pub(crate) fn block_features(source: &Source<'_>, block: usize, row: &mut impl R
     similarity(page, block, row);
     headings(page, block, row);
     windows(page, block, row);
+    runs(page, block, row);
     neighbours(source, block, row);
     if page.document.from_html {
         elements(source, block, row);
@@ -251,6 +252,15 @@ fn windows(page: &Page<'_>, block: usize, row: &mut impl Row) {
     }
 }
 
+fn runs(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let run = page.runs.of(block);
+    row.put(("run", "lines"), f32::from(run.lines));
+    row.put(("run", "lines-before"), f32::from(run.lines_before));
+    row.put(("run", "kind"), f32::from(run.kind));
+    row.put(("run", "kind-before"), f32::from(run.kind_before));
+    row.put(("run", "same-start"), f32::from(run.same_start));
+}
+
 fn neighbours(source: &Source<'_>, block: usize, row: &mut impl Row) {
     for (name, offset) in [("-3", -3_isize), ("-2", -2), ("-1", -1), ("+1", 1), ("+2", 2), ("+3", 3)] {
         let other = block.checked_add_signed(offset).filter(|other| *other < source.page.len());
@@ -280,6 +290,7 @@ fn neighbour(source: &Source<'_>, block: usize, other: Option<usize>, name: &str
         put("linked", of(&|other| page.shapes[other].linked));
         put("bold", of(&|other| page.shapes[other].bold));
         put("class", of(&|other| source.class_logits[page.structure.element(other)]));
+        put("class-inner", of(&|other| source.class_logits[page.document.blocks[other].inner]));
         put("content", of(&|other| f32::from(page.structure.of(other).groups[Group::Content as usize])));
         put("depth", of(&|other| depth(page, other) - depth(page, block)));
         put("paragraph", of(&|other| flag(page.document.element_of(other).tag == Tag::P)));
@@ -322,6 +333,7 @@ fn elements(source: &Source<'_>, block: usize, row: &mut impl Row) {
     let own = page.structure.element(block);
     let wider = place.wider;
     put("class", source.class_logits[own]);
+    put("class-inner", source.class_logits[page.document.blocks[block].inner]);
     put("class-parent", source.class_logits[element.parent]);
     put("class-wider", source.class_logits[wider]);
     put("class-wider-2", source.class_logits[page.structure.of_element(wider).wider]);

@@ -5,7 +5,7 @@
 //! a block-level element, or with two line breaks in a row.
 
 use super::fold::is_invisible;
-use super::tokens::{name_hash, push_names, push_words};
+use super::tokens::{name_hash, push_names, push_path, push_words};
 use super::{Block, BlockKind, Document, Element, Inline, Mark, MarkKind, Metadata, Rule, Tag};
 use std::borrow::Cow;
 
@@ -105,6 +105,8 @@ pub(crate) struct BlockBuilder {
     block_marks: usize,
     inline: Inline,
     has_word: bool,
+    /// The innermost element at the block's first word.
+    inner: usize,
     space_pending: bool,
     line_breaks: u32,
     dropped: u32,
@@ -135,6 +137,7 @@ impl BlockBuilder {
             block_marks: 0,
             inline: Inline::default(),
             has_word: false,
+            inner: 0,
             space_pending: false,
             line_breaks: 0,
             dropped: 0,
@@ -329,6 +332,7 @@ impl BlockBuilder {
         if tag != Tag::A {
             attributes.roles.iter().for_each(|value| push_words(value, &mut self.tokens));
         }
+        push_path(attributes.href, &mut self.tokens);
         push_names(attributes.class, &mut self.tokens);
         push_names(attributes.id, &mut self.tokens);
         let first_name = attributes.class.split_ascii_whitespace().next().unwrap_or("");
@@ -444,7 +448,10 @@ impl BlockBuilder {
         if bytes == 0 {
             return;
         }
-        self.has_word = self.has_word || written.chars().any(char::is_alphanumeric);
+        if !self.has_word && written.contains(char::is_alphanumeric) {
+            self.has_word = true;
+            self.inner = self.current_element();
+        }
         self.line_breaks = 0;
         self.inline.bytes += bytes;
         self.inline.ends_in_link = self.links > 0;
@@ -470,12 +477,21 @@ impl BlockBuilder {
         }
         self.text.truncate(end);
         let start = end - self.text[self.block_start..].trim_start_matches(['\n', '\r']).len();
+        let element = self.block_level(element);
         let kind = self.kind_of(element);
         let inline = std::mem::take(&mut self.inline);
-        self.blocks.push(Block { span: start..end, kind, element, inline });
+        self.blocks.push(Block { span: start..end, kind, element, inner: self.inner, inline });
         self.cut_open_marks(end);
         self.text.push_str(BLOCK_SEPARATOR);
         self.start_block();
+    }
+
+    /// The nearest block-level element at or above an element.
+    fn block_level(&self, mut element: usize) -> usize {
+        while element != 0 && !self.elements[element].tag.is_block() {
+            element = self.elements[element].parent;
+        }
+        element
     }
 
     /// Forgets what was written since the last block, save its images.
@@ -575,7 +591,7 @@ impl BlockBuilder {
             inline.absorb(&cell.inline);
         }
         let span = start..self.text.len();
-        self.blocks.push(Block { span, kind: BlockKind::TableRow, element, inline });
+        self.blocks.push(Block { span, kind: BlockKind::TableRow, element, inner: cells[0].inner, inline });
         for inner in &mut self.elements[element..] {
             inner.blocks = first..first + 1;
         }

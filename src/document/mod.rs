@@ -63,6 +63,8 @@ pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     /// The nearest block-level element; 0 is the root, the only one in plain text.
     pub(crate) element: usize,
+    /// The innermost element at its first word: `element`, or one inside it.
+    pub(crate) inner: usize,
     pub(crate) inline: Inline,
 }
 

@@ -5,6 +5,9 @@ use super::fold::hash;
 /// Longest part of an attribute that is read; real class lists end far sooner.
 const MAX_ATTRIBUTE: usize = 300;
 
+/// Words of a link's path that are read: the first ones name its kind.
+const MAX_PATH_WORDS: usize = 3;
+
 /// Pushes the hash of every word in `value`: `post-bodyText_2` gives `post`,
 /// `body`, `text`.
 pub(super) fn push_words(value: &str, out: &mut Vec<u32>) {
@@ -27,6 +30,26 @@ pub(super) fn push_names(value: &str, out: &mut Vec<u32>) {
     let value = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
     for name in value.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty()).take(8) {
         out.push(name_hash(name));
+    }
+}
+
+/// Pushes what the address of a link tells of its target: its scheme where that
+/// is no web page's, and the words of its path, each with a slash before it:
+/// `/author/ada-moreau` gives `/author`, `/ada`, `/moreau`.
+pub(super) fn push_path(address: &str, out: &mut Vec<u32>) {
+    let address = address.trim_start().as_bytes();
+    let address = &address[..address.len().min(MAX_ATTRIBUTE)];
+    let path = match memchr::memmem::find(address, b"//") {
+        Some(at) => {
+            let host = &address[at + 2..];
+            &host[memchr::memchr2(b'/', b'?', host).unwrap_or(host.len())..]
+        }
+        None if address.first() == Some(&b'#') => return out.push(hash(b"/#")),
+        None => address,
+    };
+    let words = path.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| word.len() >= 2);
+    for word in words.take(MAX_PATH_WORDS) {
+        out.push(lower_hash_after(b'/', word));
     }
 }
 
@@ -65,6 +88,14 @@ fn lower_hash(word: &[u8]) -> u32 {
     hash(&buffer[..length])
 }
 
+fn lower_hash_after(sign: u8, word: &[u8]) -> u32 {
+    let mut buffer = [sign; 32];
+    let length = word.len().min(buffer.len() - 1);
+    buffer[1..=length].copy_from_slice(&word[..length]);
+    buffer.make_ascii_lowercase();
+    hash(&buffer[..=length])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +111,20 @@ mod tests {
         let expected = ["post", "body", "text", "html", "page"].map(|w| hash(w.as_bytes()));
         assert_eq!(words("post-bodyText_2 HTMLPage"), expected);
         assert!(words("123 _-").is_empty());
+    }
+
+    #[test]
+    fn the_path_of_a_link_tells_its_kind() {
+        let path = |address: &str| {
+            let mut out = Vec::new();
+            push_path(address, &mut out);
+            out
+        };
+        let expected: Vec<u32> = ["/author", "/ada"].iter().map(|word| hash(word.as_bytes())).collect();
+        assert_eq!(path("https://example.org/author/ada"), expected);
+        assert_eq!(path("/Author/ada"), expected);
+        assert_eq!(path("#top"), [hash(b"/#")]);
+        assert!(path("https://example.org").is_empty());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod containers;
 mod cues;
 mod repetition;
+mod runs;
 mod sections;
 mod shape;
 mod similarity;
@@ -13,6 +14,7 @@ mod structure;
 pub(crate) use containers::{Containers, MAIN_COUNT};
 pub(crate) use cues::Cues;
 pub(crate) use repetition::{Copy, Copies};
+pub(crate) use runs::Runs;
 pub(crate) use sections::{Sections, distance};
 pub(crate) use shape::Shape;
 pub(crate) use similarity::Similarity;
@@ -36,6 +38,7 @@ pub struct Page<'a> {
     pub(crate) paths: Paths,
     pub(crate) containers: Containers,
     pub(crate) copies: Copies,
+    pub(crate) runs: Runs,
     pub(crate) sections: Sections,
     pub(crate) similarity: Similarity,
 }
@@ -49,9 +52,10 @@ impl<'a> Page<'a> {
         let paths = Paths::new(&structure, &shapes);
         let containers = Containers::new(document, &structure, &shapes, &cues);
         let copies = Copies::new(&words);
+        let runs = Runs::new(document, &words, &shapes);
         let similarity = Similarity::new(document, &words, &shapes);
         let sections = Sections::new(document, &shapes, &cues, &containers, &similarity);
-        Page { document, words, shapes, cues, structure, paths, containers, copies, sections, similarity }
+        Page { document, words, shapes, cues, structure, paths, containers, copies, runs, sections, similarity }
     }
 
     /// How many blocks there are.

@@ -126,7 +126,7 @@ fn push_group(text: &str, group: &[Range<usize>], wrap: Option<usize>, blocks: &
 fn block(text: &str, span: Range<usize>) -> Block {
     let content = &text[span.clone()];
     let bytes = content.bytes().filter(|b| !b.is_ascii_whitespace()).count() as u32;
-    Block { kind: kind_of(content), span, element: 0, inline: Inline { bytes, ..Inline::default() } }
+    Block { kind: kind_of(content), span, element: 0, inner: 0, inline: Inline { bytes, ..Inline::default() } }
 }
 
 /// What the marks at the start of a line make of it (Markdown, typed bullets).
@@ -168,7 +168,7 @@ fn join_fences(text: &str, blocks: &mut Vec<Block>) {
                 let bytes = joined[first..].iter().map(|block| block.inline.bytes).sum();
                 let span = joined[first].span.start..end;
                 joined.truncate(first);
-                joined.push(Block { kind: BlockKind::Code, span, element: 0, inline: Inline { bytes, ..Inline::default() } });
+                joined.push(Block { kind: BlockKind::Code, span, element: 0, inner: 0, inline: Inline { bytes, ..Inline::default() } });
                 open = None;
             }
             None if is_fence => open = Some(joined.len() - 1),

@@ -75,7 +75,7 @@ def main_range(tokens, cover, elements, of_blocks):
     """The blocks of the smallest element with 85 % of the covered words."""
     hit = [len(t) if c >= 0.7 and len(t) >= 6 else 0 for t, c in zip(tokens, cover)]
     start, end, mass = {}, {}, Counter()
-    for i, e in enumerate(of_blocks):
+    for i, (e, _) in enumerate(of_blocks):
         while True:
             start.setdefault(e, i); end[e] = i + 1; mass[e] += hit[i]
             if e == 0: break
@@ -201,7 +201,7 @@ class Data:
 # ---------------------------------------------------------------- class names
 
 def class_tokens(parsed):
-    """For each block the keys of its tokens: own, parent's, grandparent's, and all above with itself."""
+    """For each block the keys of the tokens of its innermost element: own, parent's, grandparent's, and all above."""
     elements = parsed["elements"]
     keyed = lambda e, place: [(t + place * PLACE) & MASK for t in elements[e][1]]
     above = {}
@@ -212,7 +212,7 @@ def class_tokens(parsed):
         for x in reversed(chain): above[x] = above[elements[x][0]] + keyed(x, 3)
         return above[chain[0]] if chain else above[e]
     cache = {}
-    for e in parsed["of_blocks"]:
+    for _, e in parsed["of_blocks"]:
         if e not in cache:
             p = elements[e][0]; g = elements[p][0]
             cache[e] = all_above(e) + keyed(e, 0) + keyed(p, 1) + keyed(g, 2)
