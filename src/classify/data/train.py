@@ -129,6 +129,11 @@ def text_pages(bench, work):
         if kept < .8 * len(words(page["gold"]["text"])): continue
         targets = [(float(y >= .5), .3 if .25 < y < .75 else 1) for y in labels]
         pages.append(dict(id=page["id"], set="weak", type="weak", fold=page["fold"], lines=lines, targets=targets, gold=page["gold"]))
+    for page in html:
+        # A text that is clean already must stay whole.
+        lines = [line.strip() for line in page["gold"]["text"].split("\n") if line.strip()]
+        if page["type"] == "article" and 5 <= len(lines) <= 400:
+            pages.append(dict(id=page["id"], set="weak", type="clean", fold=page["fold"], lines=lines, targets=[(1.0, .5)] * len(lines), gold=page["gold"]))
     for page in pages:
         page["text"] = "\n\n".join(page["lines"])
     return pages
@@ -307,7 +312,7 @@ def report(data, probability, bench, label):
     import score, score_lines
     best = {}
     sets = sorted({p["set"] for p in data.pages} - {"weak"})
-    for threshold in (.2, .25, .3, .35, .4, .45, .5, .55, .6):
+    for threshold in (.2, .3, .4, .5) if data.kind == "text" else (.42, .52):
         keep = probability >= threshold
         at = 0; texts = {}
         for page, parsed, n in zip(data.pages, data.parsed, data.counts):
@@ -322,23 +327,31 @@ def report(data, probability, bench, label):
                 s = score.score(gold, predicted)["snippet"]
                 figures = (s["f1"], f"snippet F1 {s['f1']:.4f} P {s['p']:.4f} R {s['r']:.4f}")
             else:
-                s = score.score(gold, predicted); a = score.score([g for g in gold if g["type"] == "article"], predicted)
-                figures = (a["word"]["f1"], f"articles word {a['word']['f1']:.4f} shingle {a['shingle']['f1']:.4f} exact {a['shingle']['exact']:.3f}; all word {s['word']['f1']:.4f}")
+                a = score.score([g for g in gold if g["type"] == "article"], predicted)
+                figures = (a["word"]["f1"], f"articles word {a['word']['f1']:.4f} shingle {a['shingle']['f1']:.4f} exact {a['shingle']['exact']:.3f}")
             best.setdefault(name, []).append((threshold, *figures))
     for name, list_ in best.items():
-        for threshold, _, text in list_ if data.kind == "text" else [max(list_, key=lambda x: x[1])]:
+        for threshold, _, text in list_:
             print(f"{label} {name} at {threshold}: {text}", flush=True)
+
+
+def write_gains(data, models, work):
+    """How much each feature is worth to each stage, for weeding."""
+    shares = [np.pad(g / g.sum(), (0, len(data.names) - len(g))) for g in (m.feature_importance("gain") for m in models)]
+    with open(work / f"{data.kind}-gains.txt", "w") as out:
+        for i in np.argsort(-(shares[0] + shares[1])): print(f"{data.names[i]:<32} {shares[0][i]:.5f} {shares[1][i]:.5f}", file=out)
 
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("kind", choices=["html", "text"]); parser.add_argument("bench", type=pathlib.Path); parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--quick", action="store_true", help="out-of-fold figures of the first stage only")
+    parser.add_argument("--reuse-class-names", action="store_true", help="with the class-name weights that an earlier run left")
     a = parser.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
     data = Data(a.kind, a.bench, a.work)
     print(f"{len(data.pages)} pages, {len(data.y)} blocks, {data.y.mean():.3f} positive, {len(data.names)} features", flush=True)
-    if a.kind == "html": train_class_names(data)
+    if a.kind == "html" and not a.reuse_class_names: train_class_names(data)
     X = data.rows_of("features", a.work)
     assert np.isfinite(X).all()
     first = np.zeros(len(data.y), np.float32)
@@ -347,10 +360,7 @@ def main():
         models[fold] = [fit_trees(X, data, data.fold != fold, SIZES[a.kind][0])]
         first[data.fold == fold] = models[fold][0].predict(X[data.fold == fold])
     report(data, first, a.bench, "stage 1")
-    if a.quick:
-        gain = models[0][0].feature_importance("gain")
-        for i in np.argsort(-gain)[:60]: print(f"  {data.names[i]:<32} {gain[i] / gain.sum():.4f}")
-        return
+    if a.quick: return
     first.tofile(a.work / f"{a.kind}-first.f32")
     C = data.rows_of("context", a.work, a.work / f"{a.kind}-first.f32")
     X = np.concatenate([X, C], 1)
@@ -365,6 +375,7 @@ def main():
     ((first + second) / 2).tofile(a.work / f"{a.kind}-oof.f32")
     everything = np.ones(len(data.y), bool)
     models["all"] = [fit_trees(X[:, :width], data, everything, SIZES[a.kind][0]), fit_trees(X, data, everything, SIZES[a.kind][1])]
+    write_gains(data, models["all"], a.work)
     for fold, pair in models.items():
         class_names = (a.work / f"class-{fold}.bin").read_bytes() if a.kind == "html" else struct.pack("<f", 0)
         blob = pack_model(a.kind, data.names, class_names, *pair)

@@ -1,0 +1,120 @@
+//! Times `clean_html` against parsing and other extractors, and `clean_text`
+//! against one pass of word segmentation, on the same inputs in the same run.
+//!
+//! `BODYCOPY_PAGES=DIR cargo bench --bench ratio` reads the pages of a folder
+//! (plain or .gz); without it the bundled pages are read. Rounds are interleaved,
+//! medians are printed; the last line is `html RATIO text RATIO`.
+
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::interface::TokenizerResult;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use scraper::Html;
+use std::hint::black_box;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use unicode_segmentation::UnicodeSegmentation;
+
+const ROUNDS: usize = 5;
+
+/// A sink that keeps nothing.
+struct Empty;
+
+impl TokenSink for Empty {
+    type Handle = ();
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        black_box(&token);
+        TokenSinkResult::Continue
+    }
+}
+
+/// A way to spend time on an input.
+type Work = fn(&str);
+
+const HTML: [(&str, Work); 4] = [
+    ("clean_html", |page| drop(black_box(bodycopy::clean_html(page).map(|article| article.text())))),
+    ("scraper parse", |page| drop(black_box(Html::parse_document(page)))),
+    ("html5ever tokens", tokenize),
+    ("dom_smoothie", |page| drop(black_box(dom_smoothie::Readability::new(page, None, None).map(|mut r| r.parse().is_ok())))),
+];
+
+const TEXT: [(&str, Work); 2] = [
+    ("clean_text", |text| drop(black_box(bodycopy::clean_text(text).map(|article| article.text())))),
+    ("unicode words", |text| drop(black_box(text.unicode_words().map(str::len).sum::<usize>()))),
+];
+
+fn tokenize(page: &str) {
+    let tokenizer = Tokenizer::new(Empty, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(page));
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    tokenizer.end();
+}
+
+fn main() {
+    let folder = std::env::var_os("BODYCOPY_PAGES").map(PathBuf::from);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = folder.map_or_else(|| vec![root.join("tests/golden"), root.join("examples/data")], |folder| vec![folder]);
+    let pages: Vec<String> = folders.iter().flat_map(|folder| pages_below(folder)).collect();
+    let texts: Vec<String> = pages
+        .iter()
+        .filter_map(|page| bodycopy::clean_html(page).ok().map(|article| article.source().to_owned()))
+        .collect();
+    let html = compare("pages", &pages, &HTML);
+    let text = compare("their texts", &texts, &TEXT);
+    println!("html {:.3} text {:.3}", html, text);
+}
+
+/// Times all ways on all inputs and prints the medians; the ratio of the first
+/// way's time to the second's.
+fn compare(name: &str, inputs: &[String], ways: &[(&str, Work)]) -> f64 {
+    let bytes: usize = inputs.iter().map(String::len).sum();
+    println!("{} {name}, {:.1} MB", inputs.len(), bytes as f64 / 1e6);
+    let mut times = vec![Vec::new(); ways.len()];
+    for round in 0..=ROUNDS {
+        for ((_, work), times) in ways.iter().zip(&mut times) {
+            let start = Instant::now();
+            inputs.iter().for_each(|input| work(input));
+            // The first round warms up.
+            if round > 0 {
+                times.push(start.elapsed());
+            }
+        }
+    }
+    let medians: Vec<Duration> = times.into_iter().map(median).collect();
+    for ((name, _), median) in ways.iter().zip(&medians) {
+        let ratio = median.as_secs_f64() / medians[1].as_secs_f64();
+        println!("  {name:<18} {:>9.1} ms {ratio:>7.3}  {:>7.1} MB/s", median.as_secs_f64() * 1e3, bytes as f64 / 1e6 / median.as_secs_f64());
+    }
+    medians[0].as_secs_f64() / medians[1].as_secs_f64()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn pages_below(folder: &Path) -> Vec<String> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let mut pages = Vec::new();
+    for path in paths {
+        let is_page = path.extension().is_some_and(|extension| extension == "html" || extension == "gz");
+        if path.is_dir() {
+            pages.extend(pages_below(&path));
+        } else if is_page {
+            pages.push(read(&path));
+        }
+    }
+    pages
+}
+
+fn read(path: &Path) -> String {
+    let mut bytes = std::fs::read(path).expect("a readable page");
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        let packed = std::mem::take(&mut bytes);
+        flate2::read::MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).expect("a gzip file");
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
