@@ -3,11 +3,16 @@
 use bodycopy::{Cleaner, Detector, Evidence, Findings, Label, Page};
 
 const TEXT: &str = "\
-The ferry between the old pier and the island will run all winter, for the first time since the war.
+The ferry between the old pier and the island will run all winter, for the first time since the war. It will \
+leave at eight in the morning and at four in the afternoon, unless the captain thinks better of it.
 
 Answer to Tuesday's puzzle: a lighthouse
 
-The company said that it had found a captain who likes the cold, and an engine that does not mind it.
+The company said that it had found a captain who likes the cold, and an engine that does not mind it. Both were \
+tried out in January, when the harbour froze over and nothing else went out for nine days.
+
+On the island there are forty-one people who used to move to the mainland in November. Most of them said that \
+they would stay at home this year, and that they were looking forward to it.
 
 Answer to Wednesday's puzzle: the letter M";
 

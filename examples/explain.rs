@@ -18,8 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     // Evidence is typed: there is no need to read sentences.
-    let is_hidden = |evidence: &Evidence| matches!(evidence, Evidence::Hidden);
-    let hidden = article.removed().filter(|removal| removal.evidence().iter().any(is_hidden)).count();
-    println!("\n{hidden} of these are hidden on the page.");
+    let is_linked = |evidence: &Evidence| matches!(evidence, Evidence::LinkDensity { share } if *share > 0.5);
+    let linked = article.removed().filter(|removal| removal.evidence().iter().any(is_linked)).count();
+    println!("\n{linked} of these are links for the most part.");
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::{Detector, Evidence, Findings, cue, excerpt};
 use crate::document::fold::{fold, words};
 use crate::features::Page;
 use crate::label::Label;
-use crate::lexicon::{Family, Group};
+use crate::lexicon::{Family, Group, word_class};
 
 /// Lengths of a paragraph of a biography, in words.
 const MIN_WORDS: f32 = 6.0;
@@ -95,13 +95,14 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
 fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
     let shape = &page.shapes[start];
     let is_paragraph = (8.0..=MAX_WORDS).contains(&shape.words);
-    if !is_paragraph || !is_late(page, start) || !tells_of_a_person(page, start) {
+    if !is_paragraph || !is_late(page, start) {
         return None;
     }
     let name = leading_name(page.text(start))?;
     let parts: Vec<String> = words(&fold(&name)).filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
     let is_author = page.similarity.authors(start) > 0.0 || is_named_before(page, start, &name);
-    if parts.is_empty() || !(is_author || is_new(page, start, &parts)) {
+    let tells = tells_of_a_person(page, start) || (is_author && says_he_or_she(page, start));
+    if parts.is_empty() || !tells || !(is_author || is_new(page, start, &parts)) {
         return None;
     }
     let goes_on = |block: &usize| *block < page.len() && continues(page, *block, &parts, *block - start);
@@ -109,6 +110,11 @@ fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
     let prose = |block: usize| if page.shapes[block].words >= 25.0 && page.shapes[block].is_long() { page.shapes[block].words } else { 0.0 };
     let after: f32 = (start + length..page.len()).map(prose).sum();
     (f64::from(after) < MAX_PROSE_AFTER * page.containers.total().words).then_some((name, length))
+}
+
+/// Whether a paragraph goes on about its subject in the third person.
+fn says_he_or_she(page: &Page<'_>, block: usize) -> bool {
+    page.words.of(block).iter().any(|word| word_class(*word).is_pronoun)
 }
 
 /// Whether most of the text is over at a block.

@@ -72,6 +72,8 @@ fn part(page: &Page<'_>, block: usize, findings: &mut Findings) {
         return;
     }
     let both = |block: usize| Evidence::Copy { of: excerpt(page.text(block)), overlap: copy.held };
-    findings.add(block, Label::DuplicateCaption, 0.7, both(holder));
-    findings.add(holder, Label::Caption, 0.5, both(block));
+    let has_credit = page.cues.sum(holder).count(Family::Caption) > 0.0;
+    let (of_part, of_whole) = if has_credit { (0.92, 0.9) } else { (0.7, 0.5) };
+    findings.add(block, Label::DuplicateCaption, of_part, both(holder));
+    findings.add(holder, Label::Caption, of_whole, both(block));
 }

@@ -43,7 +43,8 @@ impl Detector for RepeatedTeasers {
             findings.add(block, label, strength, evidence);
             found[block] = true;
         };
-        for equals in page.copies.equals().iter().filter(|equals| is_sentence(page, equals[0])) {
+        let repeats = |equals: &&Vec<usize>| is_sentence(page, equals[0]) && !is_refrain(page, equals);
+        for equals in page.copies.equals().iter().filter(repeats) {
             let best = best_copy(page, equals);
             for block in equals.iter().copied().filter(|block| *block != best) {
                 let label = label_of_copy(page, block, best);
@@ -102,6 +103,15 @@ fn text_around(page: &Page<'_>, block: usize) -> usize {
     };
     let after = (block + 1..block + 4).filter(|other| is_text(*other)).count();
     after + usize::from(block > 0 && is_text(block - 1))
+}
+
+/// Whether equal lines stand apart from each other and from running text, as
+/// the refrain of a song does.
+fn is_refrain(page: &Page<'_>, equals: &[usize]) -> bool {
+    let is_apart = equals.windows(2).all(|pair| pair[1] - pair[0] > 2);
+    let is_short = page.shapes[equals[0]].words < 2.0 * MIN_LINE_WORDS && !page.shapes[equals[0]].ends_in_ellipsis;
+    let has_no_text = |block: &usize| text_around(page, *block) == 0 && !page.shapes[*block].is_long();
+    is_apart && is_short && equals.iter().all(has_no_text)
 }
 
 /// Twice in a row and with no text around: a picture's alternative text and its

@@ -114,7 +114,6 @@ pub(crate) struct BlockBuilder {
     bold: u32,
     emphasis: u32,
     preformatted: u32,
-    rows: u32,
 }
 
 impl BlockBuilder {
@@ -145,7 +144,6 @@ impl BlockBuilder {
             bold: 0,
             emphasis: 0,
             preformatted: 0,
-            rows: 0,
         }
     }
 
@@ -354,7 +352,6 @@ impl BlockBuilder {
             Tag::A => &mut self.links,
             Tag::B | Tag::Strong => &mut self.bold,
             Tag::I | Tag::Em => &mut self.emphasis,
-            Tag::Tr => &mut self.rows,
             _ if tag.is_preformatted() => &mut self.preformatted,
             _ => return,
         };
@@ -414,7 +411,7 @@ impl BlockBuilder {
 
     fn line_break(&mut self) {
         self.line_breaks += 1;
-        if self.line_breaks >= 2 && self.preformatted == 0 && self.rows == 0 {
+        if self.line_breaks >= 2 && self.preformatted == 0 {
             return self.end_block();
         }
         self.inline.breaks = self.inline.breaks.saturating_add(1);
