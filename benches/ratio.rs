@@ -36,7 +36,9 @@ const HTML: [(&str, Work); 4] = [
     ("clean_html", |page| drop(black_box(bodycopy::clean_html(page).map(|article| article.text())))),
     ("scraper parse", |page| drop(black_box(Html::parse_document(page)))),
     ("html5ever tokens", tokenize),
-    ("dom_smoothie", |page| drop(black_box(dom_smoothie::Readability::new(page, None, None).map(|mut r| r.parse().is_ok())))),
+    ("dom_smoothie", |page| {
+        drop(black_box(dom_smoothie::Readability::new(page, None, None).map(|mut r| r.parse().is_ok())))
+    }),
 ];
 
 const TEXT: [(&str, Work); 2] = [
@@ -55,7 +57,8 @@ fn tokenize(page: &str) {
 fn main() {
     let folder = std::env::var_os("BODYCOPY_PAGES").map(PathBuf::from);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = folder.map_or_else(|| vec![root.join("tests/golden"), root.join("examples/data")], |folder| vec![folder]);
+    let folders =
+        folder.map_or_else(|| vec![root.join("tests/golden"), root.join("examples/data")], |folder| vec![folder]);
     let pages: Vec<String> = folders.iter().flat_map(|folder| pages_below(folder)).collect();
     let texts: Vec<String> = pages
         .iter()
@@ -85,7 +88,11 @@ fn compare(name: &str, inputs: &[String], ways: &[(&str, Work)]) -> f64 {
     let medians: Vec<Duration> = times.into_iter().map(median).collect();
     for ((name, _), median) in ways.iter().zip(&medians) {
         let ratio = median.as_secs_f64() / medians[1].as_secs_f64();
-        println!("  {name:<18} {:>9.1} ms {ratio:>7.3}  {:>7.1} MB/s", median.as_secs_f64() * 1e3, bytes as f64 / 1e6 / median.as_secs_f64());
+        println!(
+            "  {name:<18} {:>9.1} ms {ratio:>7.3}  {:>7.1} MB/s",
+            median.as_secs_f64() * 1e3,
+            bytes as f64 / 1e6 / median.as_secs_f64()
+        );
     }
     medians[0].as_secs_f64() / medians[1].as_secs_f64()
 }
@@ -96,7 +103,8 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 fn pages_below(folder: &Path) -> Vec<String> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     let mut pages = Vec::new();
     for path in paths {

@@ -232,7 +232,7 @@ impl<'a> ArticleBlock<'a> {
         &marks[start..end]
     }
 
-    pub(crate) fn from_html(&self) -> bool {
+    pub(crate) fn is_from_html(&self) -> bool {
         self.document.from_html
     }
 }

@@ -52,7 +52,6 @@ impl Cleaner {
     /// let cleaner = bodycopy::Cleaner::builder().max_input_bytes(1 << 20).build()?;
     /// # Ok::<(), bodycopy::Error>(())
     /// ```
-    #[must_use]
     pub fn builder() -> CleanerBuilder {
         CleanerBuilder::default()
     }
@@ -229,10 +228,10 @@ impl WithoutCopies<'_> {
     /// All verdicts, those on the rest filled in.
     fn merge(self, rest: Vec<Verdict>, keeps_copies: bool) -> Vec<Verdict> {
         let mut rest = rest.into_iter();
-        let mut take = |taken: Option<Verdict>| match taken {
+        let take = |taken: Option<Verdict>| match taken {
             Some(copy) => Some(Verdict { is_kept: keeps_copies, ..copy }),
             None => rest.next(),
         };
-        self.taken.into_iter().filter_map(|taken| take(taken)).collect()
+        self.taken.into_iter().filter_map(take).collect()
     }
 }

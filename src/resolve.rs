@@ -6,7 +6,8 @@
 //!    of the opposite;
 //! 3. the classifier against the threshold.
 //!
-//! Then the guard: where nothing would stay, the likeliest prose does.
+//! Then two rules for the whole: a heading goes with all that stood under it, and
+//! where nothing would stay, the likeliest prose does.
 
 use crate::detect::{Evidence, Finding, Findings, SortedFindings};
 use crate::document::{BlockKind, Rule};
@@ -25,6 +26,15 @@ const SURE_BODY: f32 = 0.97;
 /// probability stays, if that is not below [`MIN_TOP`].
 const FALLBACK: f32 = 0.6;
 const MIN_TOP: f32 = 0.1;
+
+/// Probability of being body from which a heading stays even with nothing below.
+const SURE_HEADING: f32 = 0.5;
+
+/// Probability of being body from which a copy stays in markup.
+const LIKELY_BODY: f32 = 0.8;
+
+/// Strength of the findings from which a block that stays is called a note.
+const MIN_NOTE: f32 = 0.25;
 
 /// What became of a block.
 #[derive(Clone, Debug)]
@@ -59,7 +69,35 @@ pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy:
         let judge = Judge { page, findings: &findings, block, body: body[block] };
         judge.verdict(threshold, policy)
     };
-    (0..page.len()).map(verdict).collect()
+    let mut verdicts: Vec<Verdict> = (0..page.len()).map(verdict).collect();
+    remove_empty_headings(page, body, &mut verdicts);
+    verdicts
+}
+
+/// Removes headings of which nothing stays: what followed was removed, and then
+/// comes a heading that is no lower, or the end.
+fn remove_empty_headings(page: &Page<'_>, body: &[f32], verdicts: &mut [Verdict]) {
+    let level = |block: usize| match page.kind(block) {
+        BlockKind::Heading(level) => level,
+        _ => u8::MAX,
+    };
+    let mut next_kept: Option<usize> = None;
+    for block in (0..verdicts.len()).rev() {
+        if !verdicts[block].is_kept {
+            continue;
+        }
+        let is_heading = verdicts[block].label == Label::Heading && body[block] < SURE_HEADING;
+        let is_followed_by_removal = verdicts.get(block + 1).is_some_and(|next| !next.is_kept);
+        let is_empty =
+            next_kept.is_none_or(|next| verdicts[next].label == Label::Heading && level(next) <= level(block));
+        if is_heading && is_followed_by_removal && is_empty {
+            let label = verdicts[block + 1].label;
+            let evidence = vec![Evidence::EmptyHeading, Evidence::Model { body: body[block] }];
+            verdicts[block] = Verdict { label, is_kept: false, confidence: 1.0 - body[block], evidence };
+        } else {
+            next_kept = Some(block);
+        }
+    }
 }
 
 /// The threshold, lowered where no prose would stay at all.
@@ -86,7 +124,8 @@ impl Judge<'_> {
             None => {}
         }
         if let Some(finding) = self.decisive_finding() {
-            let verdict = self.remove(finding.label, finding.strength.max(1.0 - self.body), self.evidence(finding.label));
+            let verdict =
+                self.remove(finding.label, finding.strength.max(1.0 - self.body), self.evidence(finding.label));
             return self.with_policy(verdict, policy);
         }
         let verdict = if self.body >= threshold {
@@ -124,11 +163,12 @@ impl Judge<'_> {
         decisive.max_by(|a, b| a.strength.total_cmp(&b.strength))
     }
 
-    /// In markup the classifier has seen more than any detector; there only
-    /// a caller's own detectors decide. Extracted text has little to see.
+    /// In markup the classifier sees more than any detector; there only copies
+    /// and a caller's own detectors decide. Extracted text has less to see.
     fn may_decide(&self, finding: &Finding) -> bool {
         let is_removal = !finding.label.is_kept_by_default();
-        is_removal && (!self.page.document.from_html || finding.strength >= 1.0)
+        let is_copy = finding.label == Label::Teaser && self.body < LIKELY_BODY;
+        is_removal && (is_copy || !self.page.document.from_html || finding.strength >= 1.0)
     }
 
     /// The label of a block that stays.
@@ -138,7 +178,7 @@ impl Judge<'_> {
         if matches!(page.kind(self.block), BlockKind::Heading(_)) {
             return Label::Heading;
         }
-        if self.findings.strength(self.block, Label::Note) >= 0.5 {
+        if self.findings.strength(self.block, Label::Note) >= MIN_NOTE {
             return Label::Note;
         }
         let is_paragraph = page.kind(self.block) == BlockKind::Paragraph;
@@ -149,7 +189,11 @@ impl Judge<'_> {
         }
         let lede = page.structure.of(self.block).groups[Group::Lede as usize];
         let is_above = self.block <= page.sections.first_prose;
-        if is_above && (lede <= 1 || page.similarity.description(self.block) >= 0.6) { Label::Standfirst } else { Label::Body }
+        if is_above && (lede <= 1 || page.similarity.description(self.block) >= 0.6) {
+            Label::Standfirst
+        } else {
+            Label::Body
+        }
     }
 
     /// The label of a block that goes: what most was found for.

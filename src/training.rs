@@ -8,6 +8,9 @@ use crate::document::Document;
 use crate::features::Page;
 use crate::segment;
 
+/// An element of a page: its parent and its class tokens.
+pub type Element = (usize, Vec<u32>);
+
 /// A document as the classifier sees it.
 pub struct Sample {
     document: Document<'static>,
@@ -38,9 +41,10 @@ impl Sample {
     /// For each block its element and the innermost one at its first word; for
     /// each element its parent and class tokens.
     #[must_use]
-    pub fn elements(&self) -> (Vec<(usize, usize)>, Vec<(usize, Vec<u32>)>) {
+    pub fn elements(&self) -> (Vec<(usize, usize)>, Vec<Element>) {
         let of_blocks = self.document.blocks.iter().map(|block| (block.element, block.inner)).collect();
-        let element = |index: usize| (self.document.elements[index].parent, class_tokens(&self.document, index).collect());
+        let element =
+            |index: usize| (self.document.elements[index].parent, class_tokens(&self.document, index).collect());
         (of_blocks, (0..self.document.elements.len()).map(element).collect())
     }
 

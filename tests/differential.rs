@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 /// Share of real pages on which both must keep the same text.
 const MIN_EQUAL: f64 = 0.99;
 
-const PARAGRAPH: &str = "The ferry was built for the crossing to the island, and it has been in use on this line for ninety years.";
+const PARAGRAPH: &str =
+    "The ferry was built for the crossing to the island, and it has been in use on this line for ninety years.";
 
 fn kept(html: &str) -> (String, String) {
     let tokens = bodycopy::clean_html(html).unwrap().text();

@@ -1,8 +1,8 @@
 //! What class and id names alone say of an element: a sparse linear model over
 //! the names of the element, its parent, its grandparent and all above it.
 
-use crate::document::{Document, Tag};
 use crate::document::fold::hash;
+use crate::document::{Document, Tag};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
@@ -68,10 +68,8 @@ impl ClassNames {
             let [a, b, c, d, low, high] = *entry;
             (u32::from_le_bytes([a, b, c, d]), f32::from(i16::from_le_bytes([low, high])) * UNIT)
         };
-        rest.is_empty().then(|| ClassNames {
-            bias: f32::from_le_bytes(*bias),
-            weights: entries.iter().map(weight).collect(),
-        })
+        rest.is_empty()
+            .then(|| ClassNames { bias: f32::from_le_bytes(*bias), weights: entries.iter().map(weight).collect() })
     }
 
     /// The logit of each element for holding body text.

@@ -6,18 +6,8 @@ use crate::features::Page;
 use std::ops::Range;
 
 /// Distances at which neighbours' probabilities are features.
-const OFFSETS: [(&str, isize); 10] = [
-    ("-5", -5),
-    ("-4", -4),
-    ("-3", -3),
-    ("-2", -2),
-    ("-1", -1),
-    ("+1", 1),
-    ("+2", 2),
-    ("+3", 3),
-    ("+4", 4),
-    ("+5", 5),
-];
+const OFFSETS: [(&str, isize); 10] =
+    [("-5", -5), ("-4", -4), ("-3", -3), ("-2", -2), ("-1", -1), ("+1", 1), ("+2", 2), ("+3", 3), ("+4", 4), ("+5", 5)];
 
 /// Widths of windows around a block.
 const WINDOWS: [(&str, usize); 3] = [("4", 4), ("10", 10), ("25", 25)];
@@ -56,8 +46,7 @@ impl<'a> Context<'a> {
         let is_long = |block: &&usize| page.shapes[**block].size > LONG;
         let likely_long = (likely.iter().find(is_long).copied(), likely.iter().rev().find(is_long).copied());
         let certainty = first.iter().map(|p| (p - 0.5).abs()).sum::<f32>() / first.len().max(1) as f32;
-        let mut context =
-            Context { page, first, sums, path_sums, likely, likely_long, mains: Vec::new(), certainty };
+        let mut context = Context { page, first, sums, path_sums, likely, likely_long, mains: Vec::new(), certainty };
         if page.document.from_html {
             context.mains = MASSES.iter().map(|(_, share)| context.smallest_with(*share)).collect();
         }

@@ -11,10 +11,10 @@ mod forest;
 mod model;
 mod table;
 
-pub use model::Model;
-use table::{Names, Source, Values, block_features};
 #[cfg(feature = "training")]
 pub(crate) use class_names::tokens as class_tokens;
+pub use model::Model;
+use table::{Names, Source, Values, block_features};
 
 use crate::detect::Findings;
 use crate::features::Page;
@@ -57,7 +57,12 @@ pub(crate) fn feature_names(from_html: bool) -> Vec<String> {
 
 /// The features of one document, row by row: what the training script reads.
 #[cfg(feature = "training")]
-pub(crate) fn feature_rows(page: &Page<'_>, findings: &Findings, class_weights: &[u8], first: Option<&[f32]>) -> Vec<f32> {
+pub(crate) fn feature_rows(
+    page: &Page<'_>,
+    findings: &Findings,
+    class_weights: &[u8],
+    first: Option<&[f32]>,
+) -> Vec<f32> {
     let class_names = class_names::ClassNames::from_bytes(class_weights).unwrap_or_default();
     let class_logits = class_names.logits(page.document);
     let source = Source { page, findings, class_logits: &class_logits };

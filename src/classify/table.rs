@@ -9,7 +9,7 @@ use crate::detect::Findings;
 use crate::document::{BlockKind, Tag};
 use crate::features::{ANCESTORS, MAIN_COUNT, Page, Shape, distance};
 use crate::label::Label;
-use crate::lexicon::{Family, GROUP_COUNT, GROUP_NAMES, Group};
+use crate::lexicon::{Family, Group};
 use std::ops::Range;
 
 /// Takes the features of a block one by one.
@@ -145,7 +145,9 @@ fn cues(page: &Page<'_>, block: usize, row: &mut impl Row) {
 }
 
 fn findings(findings: &Findings, block: usize, row: &mut impl Row) {
-    for label in Label::ALL.into_iter().filter(|label| !matches!(label, Label::Body | Label::Heading | Label::Standfirst)) {
+    for label in
+        Label::ALL.into_iter().filter(|label| !matches!(label, Label::Body | Label::Heading | Label::Standfirst))
+    {
         row.put(("found", label.as_str()), findings.strength(block, label));
     }
 }
@@ -294,7 +296,8 @@ fn neighbour(source: &Source<'_>, block: usize, other: Option<usize>, name: &str
         put("content", of(&|other| f32::from(page.structure.of(other).groups[Group::Content as usize])));
         put("depth", of(&|other| depth(page, other) - depth(page, block)));
         put("paragraph", of(&|other| flag(page.document.element_of(other).tag == Tag::P)));
-        let same_parent = |other: usize| page.document.element_of(other).parent == page.document.element_of(block).parent;
+        let same_parent =
+            |other: usize| page.document.element_of(other).parent == page.document.element_of(block).parent;
         put("same-parent", of(&|other| flag(same_parent(other))));
         put("same-path", of(&|other| flag(page.structure.path(other) == page.structure.path(block))));
         put("same-wider", of(&|other| flag(page.structure.of(other).wider == place.wider)));
@@ -343,9 +346,9 @@ fn elements(source: &Source<'_>, block: usize, row: &mut impl Row) {
     for (at, tag) in ANCESTORS.iter().enumerate() {
         row.put(("ancestor", tag.name()), f32::from(place.ancestors[at]));
     }
-    for group in 0..GROUP_COUNT {
-        row.put(("class", GROUP_NAMES[group]), f32::from(place.groups[group]));
-        row.put(("class-count", GROUP_NAMES[group]), f32::from(place.group_counts[group]));
+    for group in Group::ALL {
+        row.put(("class", group.name()), f32::from(place.groups[group as usize]));
+        row.put(("class-count", group.name()), f32::from(place.group_counts[group as usize]));
     }
     path(page, block, row);
 }

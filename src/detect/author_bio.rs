@@ -95,7 +95,8 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
 fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
     let shape = &page.shapes[start];
     let is_paragraph = (8.0..=MAX_WORDS).contains(&shape.words);
-    if !is_paragraph || !is_late(page, start) {
+    // Who speaks in a paragraph is a person of the story, not its author.
+    if !is_paragraph || shape.quotes > 0.0 || !is_late(page, start) {
         return None;
     }
     let name = leading_name(page.text(start))?;
@@ -107,7 +108,9 @@ fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
     }
     let goes_on = |block: &usize| *block < page.len() && continues(page, *block, &parts, *block - start);
     let length = 1 + (start + 1..start + MAX_RUN).take_while(goes_on).count();
-    let prose = |block: usize| if page.shapes[block].words >= 25.0 && page.shapes[block].is_long() { page.shapes[block].words } else { 0.0 };
+    let prose = |block: usize| {
+        if page.shapes[block].words >= 25.0 && page.shapes[block].is_long() { page.shapes[block].words } else { 0.0 }
+    };
     let after: f32 = (start + length..page.len()).map(prose).sum();
     (f64::from(after) < MAX_PROSE_AFTER * page.containers.total().words).then_some((name, length))
 }
@@ -126,13 +129,17 @@ fn is_late(page: &Page<'_>, block: usize) -> bool {
 /// The two to four capitalised words that a text starts with.
 fn leading_name(text: &str) -> Option<String> {
     const TITLES: [&str; 4] = ["Dr.", "Dr", "Prof.", "Prof"];
-    let particle = |word: &str| matches!(word, "de" | "van" | "von" | "del" | "la" | "da" | "di" | "der" | "den" | "bin" | "al");
-    let is_name = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let particle =
+        |word: &str| matches!(word, "de" | "van" | "von" | "del" | "la" | "da" | "di" | "der" | "den" | "bin" | "al");
+    let is_name =
+        |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
     let mut name: Vec<&str> = Vec::new();
     let mut capitalized = 0;
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     for word in text.split_whitespace().skip_while(|word| TITLES.contains(word)).take(5) {
         let bare = word.trim_end_matches([',', ':']);
-        if !is_name(bare) && !(particle(bare) && capitalized > 0) {
+        let continues = is_name(bare) || (particle(bare) && capitalized > 0);
+        if !continues {
             break;
         }
         capitalized += usize::from(is_name(bare));
@@ -150,7 +157,8 @@ fn leading_name(text: &str) -> Option<String> {
 /// Whether a short line before says the same name: a byline, or a card's head.
 fn is_named_before(page: &Page<'_>, block: usize, name: &str) -> bool {
     let name = fold(name);
-    let lines = (0..block).filter(|block| page.shapes[*block].words <= MAX_NAME_WORDS + 2.0 && page.shapes[*block].is_line());
+    let lines =
+        (0..block).filter(|block| page.shapes[*block].words <= MAX_NAME_WORDS + 2.0 && page.shapes[*block].is_line());
     lines.map(|line| fold(page.text(line))).any(|line| line.contains(&name))
 }
 

@@ -14,7 +14,10 @@ use crate::lexicon::{Family, Group};
 const MAX_WORDS: f32 = 60.0;
 
 /// Shortest text whose repetition right after itself is no accident, in words.
-const MIN_TWIN_WORDS: f32 = 3.0;
+const MIN_TWIN_WORDS: f32 = 5.0;
+
+/// Times that a line can stand in a text before it is a refrain, not a caption.
+const MAX_COPIES: u32 = 2;
 
 /// Blocks between a caption and its copy.
 const MAX_GAP: usize = 2;
@@ -52,7 +55,8 @@ fn may_be_caption(page: &Page<'_>, block: usize) -> bool {
 fn twin(page: &Page<'_>, block: usize, findings: &mut Findings) {
     let copy = page.copies.of(block);
     let Some(twin) = copy.twin else { return };
-    let is_near = block.abs_diff(twin) <= MAX_GAP && page.shapes[block].words >= MIN_TWIN_WORDS;
+    let is_refrain = copy.before + copy.after >= MAX_COPIES;
+    let is_near = block.abs_diff(twin) <= MAX_GAP && page.shapes[block].words >= MIN_TWIN_WORDS && !is_refrain;
     let evidence = Evidence::Copy { of: excerpt(page.text(twin)), overlap: 1.0 };
     let is_caption = |block: usize| {
         page.document.blocks[block].kind == BlockKind::Caption || page.cues.sum(block).count(Family::Caption) > 0.0

@@ -3,20 +3,23 @@
 use super::{Evidence, Findings, excerpt};
 use crate::features::{ANCESTORS, Page};
 use crate::label::Label;
-use crate::lexicon::{CueHit, Family, GROUP_NAMES, Group, Place};
+use crate::lexicon::{CueHit, Family, Group, Place};
 
 /// How far up a class name still speaks for a block.
 const MAX_STEPS: u8 = 5;
 
 /// How sure a phrase alone makes.
-fn strength(hit: &CueHit, is_long: bool) -> f32 {
+fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
+    let is_long = |block: usize| page.shapes.get(block).is_some_and(|shape| shape.is_long() && shape.linked < 0.5);
     let base = match hit.cue.place {
+        // It may be the heading of a part of the text.
+        Place::Whole if is_long(block + 1) && is_long(block + 2) => 0.6,
         Place::Whole => 0.9,
         Place::Start => 0.55 + 0.35 * hit.share,
         Place::End => 0.45 + 0.4 * hit.share,
         Place::Anywhere => 0.3 + 0.6 * hit.share,
     };
-    if is_long { base * 0.5 } else { base }
+    if is_long(block) { base * 0.5 } else { base }
 }
 
 /// The evidence that a phrase is.
@@ -31,8 +34,7 @@ pub(super) fn phrases(page: &Page<'_>, family: Family, findings: &mut Findings) 
             continue;
         }
         if let Some(hit) = page.cues.strongest(block, family) {
-            let strength = strength(hit, page.shapes[block].is_long());
-            findings.add(block, family.label(), strength, evidence(hit));
+            findings.add(block, family.label(), strength(page, block, hit), evidence(hit));
         }
     }
 }
@@ -55,7 +57,7 @@ pub(super) fn class_names(page: &Page<'_>, group: Group, label: Label, base: f32
         let steps = page.structure.of(block).groups[group as usize];
         if steps <= MAX_STEPS {
             let strength = base * (1.0 - 0.12 * f32::from(steps));
-            findings.add(block, label, strength, Evidence::ClassName { group: GROUP_NAMES[group as usize].into() });
+            findings.add(block, label, strength, Evidence::ClassName { group: group.name().into() });
         }
     }
 }

@@ -79,6 +79,8 @@ pub enum Evidence {
     },
     /// It comes before the first or after the last of the article's text.
     OutsideText,
+    /// It is a heading, and all that stood under it went.
+    EmptyHeading,
     /// The page hides it.
     Hidden,
     /// The caller drops blocks of its label.
@@ -111,6 +113,7 @@ impl fmt::Display for Evidence {
             Evidence::Date => f.write_str("has a date and little else"),
             Evidence::Title { likeness } => write!(f, "{} % like the page's title", percent(*likeness)),
             Evidence::OutsideText => f.write_str("stands outside the article's text"),
+            Evidence::EmptyHeading => f.write_str("heads nothing that stays"),
             Evidence::Hidden => f.write_str("is hidden on the page"),
             Evidence::ByRequest => f.write_str("blocks of its label are not wanted"),
             Evidence::SiteRule => f.write_str("a site rule names it"),

@@ -60,9 +60,11 @@ fn headed_sections(page: &Page<'_>, findings: &mut Findings) {
 fn is_section_head(page: &Page<'_>, block: usize) -> bool {
     let is_head = |place| matches!(place, Place::Whole | Place::Start);
     page.shapes[block].is_line()
-        && page.cues.of(block).iter().any(|hit| {
-            hit.cue.family == Family::RelatedLinks && hit.cue.is_section && is_head(hit.cue.place)
-        })
+        && page
+            .cues
+            .of(block)
+            .iter()
+            .any(|hit| hit.cue.family == Family::RelatedLinks && hit.cue.is_section && is_head(hit.cue.place))
 }
 
 /// The block at which running text goes on: two long paragraphs in a row that

@@ -118,7 +118,11 @@ fn is_refrain(page: &Page<'_>, equals: &[usize]) -> bool {
 /// caption, not a teaser.
 fn label_of_copy(page: &Page<'_>, block: usize, best: usize) -> Label {
     let is_beside = block.abs_diff(best) <= 2;
-    if is_beside && text_around(page, best).max(text_around(page, block)) < 2 { Label::DuplicateCaption } else { Label::Teaser }
+    if is_beside && text_around(page, best).max(text_around(page, block)) < 2 {
+        Label::DuplicateCaption
+    } else {
+        Label::Teaser
+    }
 }
 
 /// The one of equal blocks that stands in the running text. Where that does
@@ -135,7 +139,8 @@ fn best_copy(page: &Page<'_>, equals: &[usize]) -> usize {
 fn attributions(page: &Page<'_>, found: &[bool], findings: &mut Findings) {
     for block in (0..page.len()).filter(|block| found[*block]) {
         let Some(shape) = page.shapes.get(block + 1) else { continue };
-        let is_name = shape.words <= MAX_ATTRIBUTION && !shape.ends_sentence && page.text(block + 1).starts_with(['—', '–', '-']);
+        let is_name =
+            shape.words <= MAX_ATTRIBUTION && !shape.ends_sentence && page.text(block + 1).starts_with(['—', '–', '-']);
         if is_name && !found[block + 1] {
             let evidence = Evidence::Section { heading: excerpt(page.text(block)) };
             findings.add(block + 1, Label::Teaser, 0.9, evidence);

@@ -25,6 +25,9 @@ const MIN_SHARED: f32 = 0.45;
 /// Characters of prose that may stand above a headline: a site's line on itself.
 const MAX_PROSE_ABOVE: f64 = 300.0;
 
+/// By how much the headline may speak less of the text than a line below it.
+const NEARLY: f32 = 0.25;
+
 /// Blocks above the running text among which the headline is looked for.
 const MAX_ABOVE: usize = 40;
 
@@ -61,8 +64,9 @@ fn headline(page: &Page<'_>, findings: &mut Findings) {
     let candidates = (start.saturating_sub(MAX_ABOVE)..start).filter(|block| may_be_headline(page, *block));
     let is_above_text = |block: &usize| page.containers.sum(0..*block).prose <= MAX_PROSE_ABOVE;
     let likely = candidates.filter(|block| is_above_text(block) && about(block) >= MIN_SHARED);
-    // Of equals the first: a headline is repeated below, not above.
-    let Some(title) = likely.max_by(|a, b| about(a).total_cmp(&about(b)).then(b.cmp(a))) else { return };
+    let top = likely.clone().map(|block| about(&block)).fold(0.0, f32::max);
+    // Of lines that are about as near the first: key points follow a headline.
+    let Some(title) = likely.clone().find(|block| about(block) >= top - NEARLY) else { return };
     let likeness = about(&title);
     findings.add(title, Label::Title, 0.9, Evidence::Title { likeness });
     for block in 0..title {

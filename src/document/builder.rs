@@ -49,8 +49,14 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Attributes<'a> {
                 "hidden" => found.hidden = true,
                 "aria-hidden" => found.hidden |= value == "true",
                 "style" => found.hidden |= hides(value),
-                "role" | "itemprop" | "data-testid" | "data-component" | "data-component-name" | "data-type"
-                | "aria-label" | "name"
+                "role"
+                | "itemprop"
+                | "data-testid"
+                | "data-component"
+                | "data-component-name"
+                | "data-type"
+                | "aria-label"
+                | "name"
                     if roles < found.roles.len() =>
                 {
                     found.roles[roles] = value;

@@ -5,15 +5,14 @@
 //! visible text, white space collapsed, blocks separated by an empty line.
 
 mod builder;
-mod metadata;
-mod tokens;
 pub(crate) mod fold;
+mod metadata;
 mod tag;
+mod tokens;
 
 pub(crate) use builder::{Attributes, BlockBuilder};
 pub use metadata::Metadata;
 pub(crate) use tag::Tag;
-
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -111,12 +110,17 @@ pub(crate) struct Mark {
 /// Kinds of inline markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MarkKind {
-    Link { href: Box<str> },
+    Link {
+        href: Box<str>,
+    },
     Strong,
     Emphasis,
     Code,
     /// An image that stands at the span's start; the span is empty.
-    Image { src: Box<str>, alt: Box<str> },
+    Image {
+        src: Box<str>,
+        alt: Box<str>,
+    },
 }
 
 /// An element of the page, as far as blocks need to know where they stand.
@@ -201,6 +205,7 @@ impl Document<'_> {
     }
 
     /// The same document, owning its text.
+    #[cfg(feature = "training")]
     pub(crate) fn into_owned(self) -> Document<'static> {
         Document { text: Cow::Owned(self.text.into_owned()), ..self }
     }

@@ -108,7 +108,12 @@ impl Containers {
         self.mains[1].as_ref().map_or(0..self.sums.len() - 1, |main| main.blocks.clone())
     }
 
-    fn find_mains(&self, document: &Document<'_>, structure: &Structure, shapes: &[Shape]) -> [Option<Main>; MAIN_COUNT] {
+    fn find_mains(
+        &self,
+        document: &Document<'_>,
+        structure: &Structure,
+        shapes: &[Shape],
+    ) -> [Option<Main>; MAIN_COUNT] {
         let smallest = |share| self.smallest_with(document, share);
         let candidate = self.readability_candidate(document, structure, shapes);
         let elements = [smallest(0.5), smallest(0.8), smallest(0.3), candidate, self.best_article(document)];
@@ -168,7 +173,10 @@ impl Containers {
             let good = if is(Group::Content) { 1.3 } else { 1.0 };
             scores[element] * unlinked * bad * good
         };
-        (0..elements.len()).map(|element| (element, weigh(element))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|top| top.0)
+        (0..elements.len())
+            .map(|element| (element, weigh(element)))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            .map(|top| top.0)
     }
 
     fn best_article(&self, document: &Document<'_>) -> Option<usize> {

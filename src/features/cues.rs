@@ -39,7 +39,9 @@ impl Sum {
 
     /// Phrases of all families that speak of boilerplate.
     pub(crate) fn total(&self) -> f32 {
-        self.counts.iter().map(|count| f32::from(*count)).sum::<f32>() - self.count(Family::Role) - self.count(Family::Note)
+        self.counts.iter().map(|count| f32::from(*count)).sum::<f32>()
+            - self.count(Family::Role)
+            - self.count(Family::Note)
     }
 }
 

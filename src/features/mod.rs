@@ -13,15 +13,15 @@ mod structure;
 
 pub(crate) use containers::{Containers, MAIN_COUNT};
 pub(crate) use cues::Cues;
-pub(crate) use repetition::{Copy, Copies};
+pub(crate) use repetition::{Copies, Copy};
 pub(crate) use runs::Runs;
 pub(crate) use sections::{Sections, distance};
 pub(crate) use shape::Shape;
 pub(crate) use similarity::Similarity;
 pub(crate) use structure::{ANCESTORS, FAR, Paths, Structure};
 
-use crate::document::{BlockKind, Document, Metadata};
 use crate::document::fold::{fold_into, hash, words};
+use crate::document::{BlockKind, Document, Metadata};
 use std::ops::Range;
 
 /// A page or text cut into blocks, with the facts about them that
@@ -151,11 +151,8 @@ struct Reading {
 
 /// Reads every block once: folds it, hashes its words, measures it, finds its cues.
 fn read(document: &Document<'_>) -> Reading {
-    let mut reading = Reading {
-        words: Words::default(),
-        shapes: Vec::with_capacity(document.blocks.len()),
-        cues: Cues::default(),
-    };
+    let mut reading =
+        Reading { words: Words::default(), shapes: Vec::with_capacity(document.blocks.len()), cues: Cues::default() };
     let mut folded = String::new();
     for (index, block) in document.blocks.iter().enumerate() {
         let text = document.block_text(index);

@@ -153,7 +153,9 @@ pub(super) fn mark_prose(document: &Document<'_>, shapes: &mut [Shape]) {
 impl FirstChar {
     fn of(text: &str) -> FirstChar {
         match text.chars().next() {
-            Some('•' | '·' | '▪' | '●' | '◦' | '*' | '-' | '–' | '—' | '✓' | '✔' | '►' | '»' | '>') => FirstChar::Bullet,
+            Some('•' | '·' | '▪' | '●' | '◦' | '*' | '-' | '–' | '—' | '✓' | '✔' | '►' | '»' | '>') => {
+                FirstChar::Bullet
+            }
             Some('"' | '“' | '„' | '«' | '‘' | '\'' | '「' | '『') => FirstChar::Quote,
             Some('(' | '[' | '{' | '（' | '【') => FirstChar::Bracket,
             Some(c) if c.is_numeric() => FirstChar::Digit,
@@ -172,7 +174,7 @@ pub(crate) fn is_sentence_end(c: char) -> bool {
 /// Whether a character may stand between the end of a sentence and that of the
 /// block: quotes, brackets, footnote digits, spaces.
 fn is_after_end(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '‘' | ')' | ']' | '）' | '」' | '』' | '*')
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | '‘' | ')' | ']' | '）' | '」' | '』' | '*')
         || c.is_ascii_digit()
         || c.is_whitespace()
 }
@@ -255,7 +257,8 @@ fn has_numeric_date(text: &str) -> bool {
             && bytes.get(next) == Some(&separator)
             && bytes.get(next + 1).is_some_and(u8::is_ascii_digit)
     };
-    let starts = (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_digit()));
+    let starts =
+        (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_digit()));
     let mut dates = starts.filter(|&at| is_date(at));
     dates.next().is_some() || (text.contains('月') && text.contains('日') && bytes.iter().any(u8::is_ascii_digit))
 }
@@ -305,7 +308,8 @@ mod tests {
 
     #[test]
     fn prose_is_long_unlinked_and_full_of_function_words() {
-        let text = "The harbour was built in the year when the town had a fleet of its own, and it is still in use today.";
+        let text =
+            "The harbour was built in the year when the town had a fleet of its own, and it is still in use today.";
         assert!(shape(text).is_long());
         assert!(!shape("Harbour").is_prose());
         assert!(shape("SHOUTED LINE").uppercase > 0.99);

@@ -150,7 +150,8 @@ impl Topics {
         }
         // A long paragraph does not speak of itself.
         let own = u32::from(shape.is_long());
-        let others = |word: &u32| self.paragraphs_with.get(word).map_or(0, |count| count - own) as f32 / self.paragraphs;
+        let others =
+            |word: &u32| self.paragraphs_with.get(word).map_or(0, |count| count - own) as f32 / self.paragraphs;
         let count = content.len() as f32;
         Topic {
             mean: content.iter().map(others).sum::<f32>() / count,

@@ -113,7 +113,8 @@ impl Place {
         place.path = (place.path ^ element.signature).wrapping_mul(0x9e37_79b1).rotate_left(5);
         // A page-wide class on html or body says nothing of a block.
         if !matches!(element.tag, Tag::Html | Tag::Body) {
-            let groups = document.tokens[element.tokens.clone()].iter().fold(0, |set, token| set | token_groups(*token));
+            let groups =
+                document.tokens[element.tokens.clone()].iter().fold(0, |set, token| set | token_groups(*token));
             for group in (0..GROUP_COUNT).filter(|group| groups & (1 << group) != 0) {
                 place.groups[group] = 0;
                 place.group_counts[group] = place.group_counts[group].saturating_add(1);

@@ -8,4 +8,4 @@ mod cues;
 mod tokens;
 
 pub(crate) use cues::{CueHit, Family, Place, find_cues, word_class};
-pub(crate) use tokens::{GROUP_COUNT, GROUP_NAMES, Group, token_groups};
+pub(crate) use tokens::{GROUP_COUNT, Group, token_groups};

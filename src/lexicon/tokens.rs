@@ -4,47 +4,57 @@ use crate::document::fold::hash;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
-/// A group of class words, by its place in [`GROUP_NAMES`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Group {
-    Content,
-    Wrap,
-    Related,
-    Social,
-    Promo,
-    Comment,
-    Chrome,
-    Side,
-    Bio,
-    Caption,
-    Meta,
-    Ad,
-    Title,
-    Lede,
-    Contents,
-    Hidden,
-    Note,
-    Box,
+macro_rules! groups {
+    ($($variant:ident = $name:literal,)*) => {
+        /// What the words of a class or id name can tell of an element.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(crate) enum Group { $($variant,)* }
+
+        impl Group {
+            /// All groups, in the order of their declaration.
+            pub(crate) const ALL: [Group; GROUP_COUNT] = [$(Group::$variant,)*];
+
+            /// The group's name in the data file.
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Group::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+groups! {
+    Content = "content",
+    Wrap = "wrap",
+    Related = "related",
+    Social = "social",
+    Promo = "promo",
+    Comment = "comment",
+    Chrome = "chrome",
+    Side = "side",
+    Bio = "bio",
+    Caption = "caption",
+    Meta = "meta",
+    Ad = "ad",
+    Title = "title",
+    Lede = "lede",
+    Contents = "contents",
+    Hidden = "hidden",
+    Note = "note",
+    Box = "box",
 }
 
 /// How many groups there are.
-pub(crate) const GROUP_COUNT: usize = Group::Box as usize + 1;
-
-/// The groups' names in the data file.
-pub(crate) const GROUP_NAMES: [&str; GROUP_COUNT] = [
-    "content", "wrap", "related", "social", "promo", "comment", "chrome", "side", "bio", "caption", "meta", "ad",
-    "title", "lede", "contents", "hidden", "note", "box",
-];
+pub(crate) const GROUP_COUNT: usize = 18;
 
 /// The groups of each word, as a bit set, by the word's hash.
 static TOKENS: Lazy<FxHashMap<u32, u32>> = Lazy::new(|| {
     let table: FxHashMap<String, String> =
         toml::from_str(include_str!("data/tokens.toml")).expect("the bundled token file is valid");
     let mut groups: FxHashMap<u32, u32> = FxHashMap::default();
-    for (bit, name) in GROUP_NAMES.iter().enumerate() {
-        for word in table.get(*name).into_iter().flat_map(|words| words.split_whitespace()) {
-            *groups.entry(hash(word.as_bytes())).or_default() |= 1 << bit;
+    for group in Group::ALL {
+        for word in table.get(group.name()).into_iter().flat_map(|words| words.split_whitespace()) {
+            *groups.entry(hash(word.as_bytes())).or_default() |= 1 << group as u32;
         }
     }
     groups
@@ -63,7 +73,7 @@ mod tests {
     fn every_group_of_the_file_is_known_and_filled() {
         let table: FxHashMap<String, String> = toml::from_str(include_str!("data/tokens.toml")).unwrap();
         assert_eq!(table.len(), GROUP_COUNT);
-        assert!(GROUP_NAMES.iter().all(|name| !table[*name].is_empty()));
+        assert!(Group::ALL.iter().all(|group| !table[group.name()].is_empty()));
         assert_eq!(token_groups(hash(b"sidebar")) & (1 << Group::Side as u32), 1 << Group::Side as u32);
         assert_eq!(token_groups(hash(b"zzz")), 0);
     }

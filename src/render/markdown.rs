@@ -39,7 +39,7 @@ fn is_tight(previous: BlockKind, kind: BlockKind) -> bool {
 
 fn write_block(article: &Article<'_>, block: &ArticleBlock<'_>, number: usize, out: &mut String) {
     // Plain text that carries Markdown already is passed on as it stands.
-    if !block.from_html() {
+    if !block.is_from_html() {
         out.push_str(block.text());
         return;
     }

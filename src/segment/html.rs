@@ -10,10 +10,10 @@ use super::metadata::MetadataReader;
 use super::raw_text;
 use crate::document::{Attributes, BlockBuilder, Document, Tag};
 use html5ever::buffer_queue::BufferQueue;
+use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{self, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use html5ever::interface::TokenizerResult;
 use std::cell::RefCell;
 
 /// Cuts a page into blocks; elements nested deeper than `max_depth` lose their
@@ -80,7 +80,8 @@ impl RawText {
     /// The element of a start tag with these attributes.
     pub(crate) fn new<'a>(tag: Tag, attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> RawText {
         let kind = attributes.into_iter().find(|(name, _)| *name == "type");
-        let is_json_ld = tag == Tag::Script && kind.is_some_and(|(_, kind)| kind.to_ascii_lowercase().contains("ld+json"));
+        let is_json_ld =
+            tag == Tag::Script && kind.is_some_and(|(_, kind)| kind.to_ascii_lowercase().contains("ld+json"));
         RawText { tag, is_json_ld }
     }
 }
@@ -193,13 +194,13 @@ impl State {
             }
             Tag::Button => self.close_within(&[Tag::Button], Tag::is_scope),
             Tag::A => self.end_tag(Tag::A),
-            _ if tag.heading_level() > 0 => {
-                if self.builder.stack().last().is_some_and(|open| open.tag.heading_level() > 0) {
-                    self.builder.close();
-                }
-            }
+            _ if tag.heading_level() > 0 && self.is_in_heading() => self.builder.close(),
             _ => {}
         }
+    }
+
+    fn is_in_heading(&self) -> bool {
+        self.builder.stack().last().is_some_and(|open| open.tag.heading_level() > 0)
     }
 
     /// Closes a `p` that stands open in button scope.

@@ -56,7 +56,8 @@ impl MetadataReader {
             "og:description" | "twitter:description" => fill(&mut self.description[OPEN_GRAPH], value),
             "description" | "dc.description" => fill(&mut self.description[PLAIN], value),
             "article:published_time" | "og:published_time" => fill(&mut self.published[OPEN_GRAPH], value),
-            "datepublished" | "date" | "dc.date" | "dc.date.issued" | "parsely-pub-date" | "sailthru.date" | "pubdate" => {
+            "datepublished" | "date" | "dc.date" | "dc.date.issued" | "parsely-pub-date" | "sailthru.date"
+            | "pubdate" => {
                 fill(&mut self.published[PLAIN], value);
             }
             "og:site_name" | "application-name" => fill(&mut self.site_name, value),

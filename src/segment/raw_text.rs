@@ -18,7 +18,8 @@ pub(super) fn end(rest: &str, tag: Tag) -> Option<usize> {
 /// Whether `bytes` begins with a tag name, in any case, that ends there.
 fn is_tag_name(bytes: &[u8], name: &[u8]) -> bool {
     let is_end = |next: &u8| matches!(next, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>');
-    bytes.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)) && bytes.get(name.len()).is_none_or(is_end)
+    bytes.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
+        && bytes.get(name.len()).is_none_or(is_end)
 }
 
 /// The end of a script with comments in it: between `<!-- <script` and `-->`

@@ -168,7 +168,13 @@ fn join_fences(text: &str, blocks: &mut Vec<Block>) {
                 let bytes = joined[first..].iter().map(|block| block.inline.bytes).sum();
                 let span = joined[first].span.start..end;
                 joined.truncate(first);
-                joined.push(Block { kind: BlockKind::Code, span, element: 0, inner: 0, inline: Inline { bytes, ..Inline::default() } });
+                joined.push(Block {
+                    kind: BlockKind::Code,
+                    span,
+                    element: 0,
+                    inner: 0,
+                    inline: Inline { bytes, ..Inline::default() },
+                });
                 open = None;
             }
             None if is_fence => open = Some(joined.len() - 1),

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 /// What holds sentences together.
 const FUNCTION_WORDS: [&str; 24] = [
-    "the", "of", "and", "a", "in", "that", "to", "was", "it", "with", "had", "for", "by", "before", "from", "she", "they",
-    "were", "on", "his", "but", "not", "an", "when",
+    "the", "of", "and", "a", "in", "that", "to", "was", "it", "with", "had", "for", "by", "before", "from", "she",
+    "they", "were", "on", "his", "but", "not", "an", "when",
 ];
 
 /// What the other words are made of.

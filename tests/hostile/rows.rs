@@ -110,14 +110,108 @@ fn after(start: &str, end: &str, count: usize) -> String {
 
 /// Elements whose start tag alone stands before the article.
 const UNCLOSED: [&str; 102] = [
-    "a", "abbr", "address", "applet", "article", "aside", "audio", "b", "big", "blockquote", "body", "button", "canvas",
-    "caption", "center", "cite", "code", "colgroup", "datalist", "dd", "details", "dialog", "dir", "div", "dl", "dt",
-    "em", "fieldset", "figcaption", "figure", "font", "footer", "form", "frameset", "h1", "h2", "h6", "head", "header",
-    "hgroup", "html", "i", "iframe", "label", "legend", "li", "listing", "main", "map", "marquee", "math", "menu",
-    "meter", "nav", "nobr", "noembed", "noframes", "noscript", "object", "ol", "optgroup", "option", "p", "picture",
-    "plaintext", "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script", "search", "section", "select",
-    "small", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
-    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "u", "ul", "video", "xmp", "x-card",
+    "a",
+    "abbr",
+    "address",
+    "applet",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "colgroup",
+    "datalist",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frameset",
+    "h1",
+    "h2",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "html",
+    "i",
+    "iframe",
+    "label",
+    "legend",
+    "li",
+    "listing",
+    "main",
+    "map",
+    "marquee",
+    "math",
+    "menu",
+    "meter",
+    "nav",
+    "nobr",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "picture",
+    "plaintext",
+    "pre",
+    "progress",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "search",
+    "section",
+    "select",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "u",
+    "ul",
+    "video",
+    "xmp",
+    "x-card",
 ];
 
 /// Unclosed elements inside which the article is no body, by what they mean.
@@ -144,9 +238,11 @@ fn nesting() -> Vec<Row> {
         html("nested div, unclosed", InText, || inside("<div>", "", 200_000)),
         html("nested div with classes", InText, || inside("<div class='wrap post-body' id=a1>", "</div>", 50_000)),
         html("unclosed b", InText, || inside("<b>", "", 200_000)),
-        html("unclosed b, one a paragraph", InText, || each(20_000, |at, out| {
-            let _ = write!(out, "<p><b>Lamp {at} was lit.");
-        }) + &page()),
+        html("unclosed b, one a paragraph", InText, || {
+            each(20_000, |at, out| {
+                let _ = write!(out, "<p><b>Lamp {at} was lit.");
+            }) + &page()
+        }),
         html("nested table", InSource, || inside("<table><tr><td>", "</td></tr></table>", 100_000)),
         html("nested table, unclosed", InSource, || inside("<table><tr><td>", "", 100_000)),
         html("nested ul and li", InSource, || inside("<ul><li>", "</li></ul>", 50_000)),
@@ -172,9 +268,7 @@ fn nesting() -> Vec<Row> {
             format!("{}deep{}{}", "<div><p>".repeat(1000), "</div>".repeat(1000), page())
         }),
         html("end tags only", InText, || "</div></p></b></td></table></ul>".repeat(n(30_000)) + &page()),
-        html("start and end tags crossed", InText, || {
-            "<div><b></div></b><ul><p></ul></p>".repeat(n(30_000)) + &page()
-        }),
+        html("start and end tags crossed", InText, || "<div><b></div></b><ul><p></ul></p>".repeat(n(30_000)) + &page()),
     ]
 }
 
@@ -243,8 +337,12 @@ fn tokens() -> Vec<Row> {
         html("100,000 elements with their own class", InText, || {
             each(100_000, |at, out| write!(out, "<div class=a{at}x></div>").unwrap()) + &page()
         }),
-        html("entity storm", InText, || "&amp;&lt;&#65;&#x41;&nbsp;&CounterClockwiseContourIntegral; ".repeat(n(50_000)) + &page()),
-        html("entities that are none", InText, || "&notin &CounterClockwiseContourIntegra &#xFFFFFFFFFF; &#0; &;".repeat(n(50_000)) + &page()),
+        html("entity storm", InText, || {
+            "&amp;&lt;&#65;&#x41;&nbsp;&CounterClockwiseContourIntegral; ".repeat(n(50_000)) + &page()
+        }),
+        html("entities that are none", InText, || {
+            "&notin &CounterClockwiseContourIntegra &#xFFFFFFFFFF; &#0; &;".repeat(n(50_000)) + &page()
+        }),
         html("entity of a megabyte", InText, || format!("<p>&{};</p>{}", "a".repeat(n(MB)), page())),
         html("number of a megabyte", InText, || format!("<p>&#{};</p>{}", "9".repeat(n(MB)), page())),
         html("NUL between all", InText, || format!("{}{}", "<p>\0a\0</p\0>".repeat(n(100_000)), page())),
@@ -299,7 +397,9 @@ fn encodings() -> Vec<Row> {
         bytes("UTF-16 BE with mark", InText, || utf16(true, u16::to_be_bytes)),
         bytes("UTF-16 LE", InText, || utf16(false, u16::to_le_bytes)),
         bytes("UTF-16 BE", InText, || utf16(false, u16::to_be_bytes)),
-        bytes("UTF-16 LE cut in a character", InText, || [utf16(true, u16::to_le_bytes), vec![0x3d, 0xd8, 0x3d]].concat()),
+        bytes("UTF-16 LE cut in a character", InText, || {
+            [utf16(true, u16::to_le_bytes), vec![0x3d, 0xd8, 0x3d]].concat()
+        }),
         bytes("UTF-8 with mark", InText, || [b"\xef\xbb\xbf".to_vec(), page().into_bytes()].concat()),
         bytes("UTF-8, said to be UTF-16", InText, || format!("<meta charset=utf-16>{}", page()).into_bytes()),
         row("UTF-8, header names no charset", InText, || Input::Declared(page().into_bytes(), "no-such-charset")),
@@ -354,7 +454,10 @@ fn structured_data() -> Vec<Row> {
         }),
         html("JSON-LD string of 5 MB", InText, || ld(&format!("{{\"headline\":\"{}\"}}", "lamp ".repeat(n(MB))))),
         html("JSON-LD body of 5 MB", InText, || {
-            ld(&format!("{{\"headline\":\"Ostrel\",\"articleBody\":\"{}\"}}", "the lamp is lit ".repeat(n(5 * MB) / 16)))
+            ld(&format!(
+                "{{\"headline\":\"Ostrel\",\"articleBody\":\"{}\"}}",
+                "the lamp is lit ".repeat(n(5 * MB) / 16)
+            ))
         }),
         html("JSON-LD body of markup", InText, || {
             ld(&format!("{{\"articleBody\":\"{}\"}}", "<div><b>&amp;lamp".repeat(n(100_000))))
@@ -393,10 +496,13 @@ fn repetition() -> Vec<Row> {
     vec![
         html("100,000 equal paragraphs", InText, || format!("<p>{LINE}</p>").repeat(n(100_000)) + &page()),
         html("100,000 paragraphs, one word differs", InSource, || {
-            each(100_000, |at, out| write!(out, "<p>The lamp by lock {at} was lit at dusk and put out before dawn.</p>").unwrap())
-                + &page()
+            each(100_000, |at, out| {
+                write!(out, "<p>The lamp by lock {at} was lit at dusk and put out before dawn.</p>").unwrap()
+            }) + &page()
         }),
-        html("prefix chain", InSource, || each(2000, |at, out| write!(out, "<p>{}</p>", words(0, at + 1)).unwrap()) + &page()),
+        html("prefix chain", InSource, || {
+            each(2000, |at, out| write!(out, "<p>{}</p>", words(0, at + 1)).unwrap()) + &page()
+        }),
         html("40,000 headings of link sections", InSource, || {
             page() + &"<h2>Related articles</h2><p>The lamp</p>".repeat(n(40_000))
         }),
@@ -409,8 +515,9 @@ fn repetition() -> Vec<Row> {
         html("article ten times over", InText, || page().repeat(10)),
         text("100,000 equal lines of text", InSource, || format!("{LINE}\n\n").repeat(n(100_000)) + &story()),
         text("100,000 lines, one word differs", InSource, || {
-            each(100_000, |at, out| write!(out, "The lamp by lock {at} was lit at dusk and put out before dawn.\n\n").unwrap())
-                + &story()
+            each(100_000, |at, out| {
+                write!(out, "The lamp by lock {at} was lit at dusk and put out before dawn.\n\n").unwrap()
+            }) + &story()
         }),
         text("prefix chain of text", InSource, || {
             each(2000, |at, out| write!(out, "{}.\n\n", words(0, at + 1)).unwrap()) + &story()
@@ -432,7 +539,12 @@ fn repetition() -> Vec<Row> {
             format!("{}\n\n{bios}", story())
         }),
         text("heading with 300 KB of nothing over 10,000 lines", InSource, || {
-            format!("{}\n\nAbout {} the author\n\n{}", story(), "\u{200b}".repeat(n(100_000)), "The lamp\n\n".repeat(n(10_000)))
+            format!(
+                "{}\n\nAbout {} the author\n\n{}",
+                story(),
+                "\u{200b}".repeat(n(100_000)),
+                "The lamp\n\n".repeat(n(10_000))
+            )
         }),
         text("article ten times over, as text", InSource, || format!("{}\n\n", story()).repeat(10)),
     ]
@@ -452,15 +564,25 @@ fn inline() -> Vec<Row> {
         html("b and i interleaved 50,000 times", InText, || {
             format!("{}<p>{}</p>", page(), "<b>a<i>b</b>c</i>".repeat(n(50_000)))
         }),
-        html("a and b crossed 50,000 times", InText, || format!("{}<p>{}</p>", page(), "<a href=/x><b>a</a></b>".repeat(n(50_000)))),
-        html("a and b crossed, without text", InText, || format!("{}<p>{}</p>", page(), "<a href=/x><b></a>".repeat(n(50_000)))),
+        html("a and b crossed 50,000 times", InText, || {
+            format!("{}<p>{}</p>", page(), "<a href=/x><b>a</a></b>".repeat(n(50_000)))
+        }),
+        html("a and b crossed, without text", InText, || {
+            format!("{}<p>{}</p>", page(), "<a href=/x><b></a>".repeat(n(50_000)))
+        }),
         html("a and div crossed", InText, || format!("{}{}", page(), "<a href=/x><div>a</a></div>".repeat(n(50_000)))),
-        html("100,000 marks in one paragraph", InText, || format!("{}<p>{}</p>", page(), "<b>a</b> <i>b</i> ".repeat(n(50_000)))),
+        html("100,000 marks in one paragraph", InText, || {
+            format!("{}<p>{}</p>", page(), "<b>a</b> <i>b</i> ".repeat(n(50_000)))
+        }),
         html("100,000 empty images", InText, || "<img>".repeat(n(100_000)) + &page()),
         html("100,000 images", InText, || "<img src=/lamp.png alt=lamp>".repeat(n(100_000)) + &page()),
-        html("100,000 images in paragraphs", InText, || "<p><img src=/lamp.png alt=lamp></p>".repeat(n(100_000)) + &page()),
+        html("100,000 images in paragraphs", InText, || {
+            "<p><img src=/lamp.png alt=lamp></p>".repeat(n(100_000)) + &page()
+        }),
         html("100,000 br", InText, || "<br>".repeat(n(100_000)) + &page()),
-        html("100,000 br in a table cell", InText, || format!("<table><tr><td>a{}</table>{}", "<br>".repeat(n(100_000)), page())),
+        html("100,000 br in a table cell", InText, || {
+            format!("<table><tr><td>a{}</table>{}", "<br>".repeat(n(100_000)), page())
+        }),
         html("100,000 br in pre", InText, || format!("<pre>a{}</pre>{}", "<br>".repeat(n(100_000)), page())),
         html("100,000 lines parted by br", InText, || format!("{}<p>{}</p>", page(), "lamp<br>".repeat(n(100_000)))),
         html("200 open b around 20,000 paragraphs", InText, || {
@@ -469,7 +591,9 @@ fn inline() -> Vec<Row> {
         html("open link with an address of 64 KB around 2,000 paragraphs", InSource, || {
             format!("{}<a href='/{}'>{}", page(), "x".repeat(n(64_000)), "<p>lamp</p>".repeat(n(2000)))
         }),
-        html("pre of 5 MB", InSource, || format!("{}<pre>{}</pre>", page(), "let lamp = 1;\n    \n".repeat(n(5 * MB) / 18))),
+        html("pre of 5 MB", InSource, || {
+            format!("{}<pre>{}</pre>", page(), "let lamp = 1;\n    \n".repeat(n(5 * MB) / 18))
+        }),
         html("100,000 b in pre", InSource, || format!("{}<pre>{}</pre>", page(), "<b>  a  </b>\n".repeat(n(100_000)))),
     ]
 }
@@ -522,9 +646,15 @@ fn characters() -> Vec<Row> {
             format!("{}<p>e{}</p>", page(), "\u{301}\u{323}\u{345}\u{327}".repeat(n(25_000)))
         }),
         html("a megabyte of one ligature", InText, || format!("{}<p>{}</p>", page(), "\u{fdfa}".repeat(n(MB) / 3))),
-        html("a megabyte of Hangul jamo", InText, || format!("{}<p>{}</p>", page(), "\u{1112}\u{1161}\u{11ab}".repeat(n(MB) / 9))),
-        html("a megabyte of Thai", InText, || format!("{}<p>{}</p>", page(), "\u{e01}\u{e32}\u{e23}".repeat(n(MB) / 9))),
-        html("emoji joined", InText, || format!("{}<p>{}</p>", page(), "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}".repeat(n(50_000)))),
+        html("a megabyte of Hangul jamo", InText, || {
+            format!("{}<p>{}</p>", page(), "\u{1112}\u{1161}\u{11ab}".repeat(n(MB) / 9))
+        }),
+        html("a megabyte of Thai", InText, || {
+            format!("{}<p>{}</p>", page(), "\u{e01}\u{e32}\u{e23}".repeat(n(MB) / 9))
+        }),
+        html("emoji joined", InText, || {
+            format!("{}<p>{}</p>", page(), "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}".repeat(n(50_000)))
+        }),
         html("a megabyte of @", InText, || format!("{}<p>{}</p>", page(), "@".repeat(n(MB)))),
         html("a megabyte of addresses", InText, || format!("{}<p>{}</p>", page(), "a@b.c@".repeat(n(MB) / 6))),
         html("a megabyte of dates", InText, || format!("{}<p>{}</p>", page(), "1.1.".repeat(n(MB) / 4))),
@@ -544,7 +674,11 @@ fn texts() -> Vec<Row> {
         text("10 MB without a line end", InSource, || format!("{}\n\n{}", story(), plain_words(n(10 * MB)))),
         text("one word of 10 MB", InSource, || format!("{}\n\n{}", story(), "lamp".repeat(n(10 * MB) / 4))),
         text("a million short lines", InSource, || {
-            format!("{}\n\n{}", story(), each(1_000_000, |at, out| writeln!(out, "{}{at}", "lamp ".repeat(at % 6)).unwrap()))
+            format!(
+                "{}\n\n{}",
+                story(),
+                each(1_000_000, |at, out| writeln!(out, "{}{at}", "lamp ".repeat(at % 6)).unwrap())
+            )
         }),
         text("a million equal short lines", InSource, || format!("{}\n\n{}", story(), "a lamp\n".repeat(n(MB)))),
         text("a million empty lines", InText, || format!("{}{}", "\n".repeat(n(MB)), story())),
@@ -563,10 +697,16 @@ fn texts() -> Vec<Row> {
         text("CR and LF the wrong way round", InText, || story().replace('\n', "\n\r")),
         text("form feeds and separators", InText, || story().replace("\n\n", "\n\u{c}\u{2028}\u{2029}\u{85}\n")),
         text("wrapped text of 5 MB", InSource, || {
-            format!("{}\n\n{}", story(), "The lamp by the lock was lit at dusk and put out\nbefore the dawn.\n".repeat(n(5 * MB) / 65))
+            format!(
+                "{}\n\n{}",
+                story(),
+                "The lamp by the lock was lit at dusk and put out\nbefore the dawn.\n".repeat(n(5 * MB) / 65)
+            )
         }),
         text("marks on one letter, text", InSource, || format!("{}\n\ne{}", story(), "\u{301}".repeat(n(100_000)))),
-        text("bidi text", InSource, || format!("{}\n\n{}", story(), "\u{202e}lamp\u{202c} \u{2067}مصباح\u{2069}\n".repeat(n(50_000)))),
+        text("bidi text", InSource, || {
+            format!("{}\n\n{}", story(), "\u{202e}lamp\u{202c} \u{2067}مصباح\u{2069}\n".repeat(n(50_000)))
+        }),
         text("NUL between lines", InText, || story().replace("\n\n", "\n\0\n")),
         text("megabytes of NUL, text", InText, || format!("{}\n\n{}", story(), "\0".repeat(n(2 * MB)))),
         text("markup as text", InSource, || format!("{}\n\n{}", story(), "<div><p>lamp</p>\n".repeat(n(50_000)))),
@@ -574,7 +714,9 @@ fn texts() -> Vec<Row> {
         text("100,000 digits", InSource, || format!("{}\n\n{}", story(), "1".repeat(n(100_000)))),
         text("100,000 bars", InSource, || format!("{}\n\n{}", story(), "| a | b |\n".repeat(n(100_000)))),
         text("100,000 quote marks", InSource, || format!("{}\n\n{}", story(), "> ".repeat(n(100_000)))),
-        text("cue phrases of a megabyte", InSource, || format!("{}\n\n{}", story(), "related articles read more ".repeat(n(MB) / 27))),
+        text("cue phrases of a megabyte", InSource, || {
+            format!("{}\n\n{}", story(), "related articles read more ".repeat(n(MB) / 27))
+        }),
         text("20,000 lines of cue phrases after bars", InSource, || {
             format!("{}\n\n{}", story(), format!("{}{}\n", "|".repeat(900), "related ".repeat(20)).repeat(n(2000)))
         }),
