@@ -4,10 +4,10 @@
 //! `html` or `text`; a row of PAGES has `fold` and either `path` (a page, plain
 //! or .gz) or `text`. STEP is
 //! - `blocks`: OUT gets a JSON line a page, its block texts and class tokens;
-//! - `names`: OUT gets the names of all features, a line each;
+//! - `names`: OUT gets the names of the features of both stages, as JSON;
 //! - `features`: OUT gets the block features, little-endian f32, row by row;
 //!   class names are weighed by WEIGHTS_DIR/class-FOLD.bin;
-//! - `context`: the same for context features, after the first probabilities
+//! - `context`: the same for the second stage, after the first probabilities
 //!   in FIRST (little-endian f32, a number a block).
 
 use bodycopy::training::{Sample, feature_names};
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut out = BufWriter::new(File::create(out)?);
     if step == "names" {
-        feature_names(kind == "html").iter().try_for_each(|name| writeln!(out, "{name}"))?;
+        writeln!(out, "{}", json!(feature_names(kind == "html")))?;
         return Ok(());
     }
     let mut first = match rest.get(1) {

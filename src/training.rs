@@ -48,8 +48,8 @@ impl Sample {
         (of_blocks, (0..self.document.elements.len()).map(element).collect())
     }
 
-    /// The features of all blocks in a row; those of the context, if first
-    /// probabilities are given.
+    /// The features of all blocks in a row: of the first stage, or of the second
+    /// if the first probabilities are given.
     #[must_use]
     pub fn features(&self, class_weights: &[u8], first: Option<&[f32]>) -> Vec<f32> {
         let page = Page::new(&self.document);
@@ -58,8 +58,8 @@ impl Sample {
     }
 }
 
-/// The names of all features.
+/// The names of the features of both stages.
 #[must_use]
-pub fn feature_names(from_html: bool) -> Vec<String> {
+pub fn feature_names(from_html: bool) -> [Vec<String>; 2] {
     classify::feature_names(from_html)
 }

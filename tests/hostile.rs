@@ -2,8 +2,8 @@
 //! far longer than a plain page of its size, or need a large stack.
 //!
 //! `cargo test --release --test hostile -- --nocapture` prints the table. Rows
-//! marked `pending` fail as yet and are but listed; with `--ignored` they run,
-//! and with `HOSTILE=words` only the rows whose name has these words.
+//! marked `pending` fail as yet and are but listed; with `--ignored` they run.
+//! With `HOSTILE=words` only the rows whose name has these words run.
 
 #[path = "hostile/article.rs"]
 mod article;
@@ -15,71 +15,79 @@ mod plain;
 mod rows;
 
 use bodycopy::{Cleaner, Error, ErrorKind};
-use measure::{Reference, STACKS, on_stack, timed};
+use measure::{Cost, Reference, STACKS, measured, on_stack};
 use rows::{Holds, Input, Row};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+/// Bytes of memory for each byte of input that are no defect: a block has its
+/// price, and the shortest has one letter. Below [`MEMORY_ROOM`] all is well.
+const MEMORY_FACTOR: usize = 500;
+const MEMORY_ROOM: usize = 64 << 20;
+
 /// What came of a row.
-struct Result {
+struct Outcome {
     bytes: usize,
     ratio: Option<f64>,
+    memory: usize,
     in_source: bool,
     in_text: bool,
 }
 
-/// Runs a row on both stacks; the better time counts.
-fn run(row: &Row, reference: &mut Reference) -> std::result::Result<Result, String> {
+/// Runs a row on both stacks; the better time counts, and the higher memory.
+fn run(row: &Row, reference: &mut Reference) -> Result<Outcome, String> {
     let input = (row.input)();
-    let mut best: Option<(Duration, bool, bool)> = None;
-    for stack in STACKS {
-        let look = |article: &bodycopy::Article<'_>| {
-            let text = article.text();
-            let all_in = |text: &str| row.article.iter().all(|paragraph| text.contains(paragraph));
-            (all_in(article.source()), all_in(&text))
-        };
-        let ((in_source, in_text), time) =
-            on_stack(stack, &row.name, || timed(&input, look))?.map_err(|error| error.to_string())?;
-        let time = best.map_or(time, |(best, ..)| best.min(time));
-        best = Some((time, in_source, in_text));
-    }
-    let (time, in_source, in_text) = best.expect("there are two stacks");
-    Ok(Result { bytes: input.len(), ratio: reference.ratio(&input, time), in_source, in_text })
+    let look = |article: &bodycopy::Article<'_>| {
+        let text = article.text();
+        let all_in = |text: &str| row.article.iter().all(|paragraph| text.contains(paragraph));
+        (all_in(article.source()), all_in(&text))
+    };
+    let run_on = |stack: usize| -> Result<((bool, bool), Cost), String> {
+        on_stack(stack, &row.name, || measured(&input, look))?.map_err(|error| error.to_string())
+    };
+    let [small, large] = STACKS.map(run_on);
+    let ((in_source, in_text), small) = small?;
+    let (_, large) = large?;
+    let ratio = reference.ratio(&input, small.time.min(large.time));
+    Ok(Outcome { bytes: input.len(), ratio, memory: small.memory.max(large.memory), in_source, in_text })
 }
 
-/// What is wrong with a result, if anything is.
-fn defect(row: &Row, result: &Result) -> Option<String> {
-    if row.holds != Holds::Nothing && !result.in_source {
+/// What is wrong with an outcome, if anything is.
+fn defect(row: &Row, outcome: &Outcome) -> Option<String> {
+    if row.holds != Holds::Nothing && !outcome.in_source {
         return Some("the article is lost".to_owned());
     }
-    if row.holds == Holds::InText && !result.in_text {
+    if row.holds == Holds::InText && !outcome.in_text {
         return Some("the article is not kept".to_owned());
     }
-    let ratio = result.ratio.filter(|ratio| *ratio > row.factor)?;
-    Some(format!("{ratio:.0} times as long as a plain page, {} allowed", row.factor))
+    if let Some(ratio) = outcome.ratio.filter(|ratio| *ratio > row.factor) {
+        return Some(format!("{ratio:.0} times as long as a plain input, {} allowed", row.factor));
+    }
+    let is_much = outcome.memory > MEMORY_ROOM + MEMORY_FACTOR * outcome.bytes;
+    is_much.then(|| format!("{} bytes of memory for each of its own", outcome.memory / outcome.bytes.max(1)))
 }
 
-fn line(row: &Row, result: &Result) -> String {
-    let ratio = result.ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.1}"));
-    let survived = match (result.in_source, result.in_text) {
+fn line(row: &Row, outcome: &Outcome) -> String {
+    let ratio = outcome.ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.1}"));
+    let survived = match (outcome.in_source, outcome.in_text) {
         (_, true) => "kept",
         (true, false) => "in source",
         (false, false) => "-",
     };
-    format!("{:<62} {:>10} {ratio:>8} {survived}", row.name, result.bytes)
+    format!("{:<62} {:>10} {ratio:>8} {:>6} {survived}", row.name, outcome.bytes, outcome.memory >> 20)
 }
 
 /// Runs rows, prints the table, and returns the failures.
 fn run_all(rows: &[Row]) -> Vec<String> {
     let mut reference = Reference::default();
     let mut failures = Vec::new();
-    println!("{:<62} {:>10} {:>8} article", "input", "bytes", "ratio");
+    println!("{:<62} {:>10} {:>8} {:>6} article", "input", "bytes", "ratio", "MiB");
     for row in rows {
         match run(row, &mut reference) {
-            Ok(result) => {
-                println!("{}", line(row, &result));
-                failures.extend(defect(row, &result).map(|defect| format!("{}: {defect}", row.name)));
+            Ok(outcome) => {
+                println!("{}", line(row, &outcome));
+                failures.extend(defect(row, &outcome).map(|defect| format!("{}: {defect}", row.name)));
             }
             Err(error) => {
                 println!("{:<62} {error}", row.name);
@@ -94,7 +102,11 @@ fn run_all(rows: &[Row]) -> Vec<String> {
 /// The rows to run, those that `HOSTILE` names if it is set.
 fn wanted(pending: bool) -> Vec<Row> {
     let only = std::env::var("HOSTILE").unwrap_or_default();
-    rows::table().into_iter().filter(|row| row.pending.is_some() == pending && row.name.contains(&only)).collect()
+    let mut rows = rows::table();
+    let is_name = rows.iter().any(|row| row.name == only);
+    rows.retain(|row| if is_name { row.name == only } else { row.name.contains(&only) });
+    rows.retain(|row| row.pending.is_some() == pending);
+    rows
 }
 
 #[test]

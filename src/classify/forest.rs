@@ -1,36 +1,56 @@
 //! Boosted decision trees over a row of features.
+//!
+//! Walking one tree is a chain of loads that wait for each other, so
+//! [`LANES`] trees are walked side by side. A leaf leads to itself: a walk that
+//! is done early waits for the others without a branch.
 
-/// Set in a child's number when the child is a leaf.
+/// Set in a stored child's number when the child is a leaf.
 const LEAF: u16 = 1 << 15;
 
 /// Bytes of a stored node.
 const NODE: usize = 10;
 
-/// A question about one feature.
+/// Trees walked side by side.
+const LANES: usize = 8;
+
+/// A question about one feature, or a leaf: a question that leads to itself.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     threshold: f32,
-    feature: u16,
+    feature: u32,
     /// Where to go if the feature is at most the threshold, and where if not.
-    children: [u16; 2],
-}
-
-#[derive(Clone, Debug)]
-struct Tree {
-    nodes: Vec<Node>,
-    leaves: Vec<f32>,
+    children: [u32; 2],
 }
 
 /// Trees whose leaves add up to a logit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Forest {
-    trees: Vec<Tree>,
+    /// All trees, one after the other.
+    nodes: Vec<Node>,
+    /// The value of each node: that of a leaf, or 0.
+    values: Vec<f32>,
+    /// Where each tree starts.
+    roots: Vec<u32>,
+    /// Most questions on the way to a leaf, for each group of trees.
+    depths: Vec<u32>,
 }
 
 impl Forest {
     /// The probability that a row stands for.
     pub(crate) fn probability(&self, row: &[f32]) -> f32 {
-        let logit: f32 = self.trees.iter().map(|tree| tree.value(row)).sum();
+        let mut logit = 0.0;
+        for (roots, depth) in self.roots.chunks(LANES).zip(&self.depths) {
+            let mut at = [0; LANES];
+            at[..roots.len()].copy_from_slice(roots);
+            for _ in 0..*depth {
+                for node in &mut at {
+                    let question = &self.nodes[*node as usize];
+                    let is_above = row[question.feature as usize] > question.threshold;
+                    *node = question.children[usize::from(is_above)];
+                }
+            }
+            logit += at[..roots.len()].iter().map(|node| self.values[*node as usize]).sum::<f32>();
+        }
         1.0 / (1.0 + (-logit).exp())
     }
 
@@ -38,45 +58,62 @@ impl Forest {
     /// checked, so that judging a row of `features` values cannot fail.
     pub(crate) fn read(bytes: &mut &[u8], features: usize) -> Option<Forest> {
         let count = u16::from_le_bytes(take(bytes)?);
-        let trees = (0..count).map(|_| Tree::read(bytes, features)).collect::<Option<_>>()?;
-        Some(Forest { trees })
-    }
-}
-
-impl Tree {
-    fn value(&self, row: &[f32]) -> f32 {
-        let mut at = 0;
-        while let Some(node) = self.nodes.get(at) {
-            let child = node.children[usize::from(row[usize::from(node.feature)] > node.threshold)];
-            if child & LEAF != 0 {
-                return self.leaves[usize::from(child & !LEAF)];
-            }
-            at = usize::from(child);
+        let mut forest = Forest::default();
+        let mut depths = Vec::new();
+        for _ in 0..count {
+            depths.push(forest.read_tree(bytes, features)?);
         }
-        self.leaves[0]
+        forest.depths = depths.chunks(LANES).map(|group| group.iter().copied().max().unwrap_or(0)).collect();
+        Some(forest)
     }
 
-    fn read(bytes: &mut &[u8], features: usize) -> Option<Tree> {
-        let nodes = u16::from_le_bytes(take(bytes)?);
-        let nodes: Vec<Node> = (0..nodes).map(|_| Node::read(bytes)).collect::<Option<_>>()?;
-        let leaves = (0..=nodes.len()).map(|_| Some(f32::from_le_bytes(take(bytes)?))).collect::<Option<Vec<f32>>>()?;
-        let is_sound = |(at, node): (usize, &Node)| {
-            let reaches = |child: u16| match child & LEAF {
+    /// Adds a tree; gives its depth.
+    fn read_tree(&mut self, bytes: &mut &[u8], features: usize) -> Option<u32> {
+        let count = usize::from(u16::from_le_bytes(take(bytes)?));
+        let stored: Vec<StoredNode> = (0..count).map(|_| StoredNode::read(bytes)).collect::<Option<_>>()?;
+        let leaves: Vec<f32> = (0..=count).map(|_| Some(f32::from_le_bytes(take(bytes)?))).collect::<Option<_>>()?;
+        let base = self.nodes.len();
+        let mut depths = vec![0; count];
+        self.roots.push(base as u32);
+        for (index, node) in stored.iter().enumerate() {
+            let mut children = [0; 2];
+            for (child, stored) in children.iter_mut().zip(node.children) {
+                let target = usize::from(stored & !LEAF);
+                let is_leaf = stored & LEAF != 0;
                 // Children come after their parent, so every walk ends.
-                0 => usize::from(child) > at && usize::from(child) < nodes.len(),
-                _ => usize::from(child & !LEAF) < leaves.len(),
-            };
-            usize::from(node.feature) < features && node.children.into_iter().all(reaches)
-        };
-        nodes.iter().enumerate().all(is_sound).then_some(Tree { nodes, leaves })
+                let is_sound = if is_leaf { target < leaves.len() } else { target > index && target < count };
+                if !is_sound || usize::from(node.feature) >= features {
+                    return None;
+                }
+                if !is_leaf {
+                    depths[target] = depths[target].max(depths[index] + 1);
+                }
+                *child = (base + if is_leaf { count + target } else { target }) as u32;
+            }
+            self.nodes.push(Node { threshold: node.threshold, feature: u32::from(node.feature), children });
+        }
+        self.values.resize(self.nodes.len(), 0.0);
+        for value in leaves {
+            let own = self.nodes.len() as u32;
+            self.nodes.push(Node { threshold: 0.0, feature: 0, children: [own; 2] });
+            self.values.push(value);
+        }
+        Some(depths.iter().max().map_or(0, |depth: &u32| depth + 1))
     }
 }
 
-impl Node {
-    fn read(bytes: &mut &[u8]) -> Option<Node> {
+/// A node as stored.
+struct StoredNode {
+    threshold: f32,
+    feature: u16,
+    children: [u16; 2],
+}
+
+impl StoredNode {
+    fn read(bytes: &mut &[u8]) -> Option<StoredNode> {
         let raw: [u8; NODE] = take(bytes)?;
         let [a, b, c, d, f, g, l, m, r, s] = raw;
-        Some(Node {
+        Some(StoredNode {
             threshold: f32::from_le_bytes([a, b, c, d]),
             feature: u16::from_le_bytes([f, g]),
             children: [u16::from_le_bytes([l, m]), u16::from_le_bytes([r, s])],

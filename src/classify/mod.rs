@@ -14,45 +14,49 @@ mod table;
 #[cfg(feature = "training")]
 pub(crate) use class_names::tokens as class_tokens;
 pub use model::Model;
-use table::{Names, Source, Values, block_features};
+use table::{Names, Source, Values, block_features, own_features};
 
 use crate::detect::Findings;
 use crate::features::Page;
 use context::Context;
+use forest::Forest;
 
 /// The probability of each block to be body, 0 to 1.
 pub(crate) fn classify(page: &Page<'_>, findings: &Findings, model: &Model) -> Vec<f32> {
     let class_logits = model.class_names.logits(page.document);
     let source = Source { page, findings, class_logits: &class_logits };
-    let mut row = Vec::new();
-    let first: Vec<f32> = (0..page.len())
-        .map(|block| {
-            row.clear();
-            block_features(&source, block, &mut Values(&mut row));
-            model.first.probability(&row)
-        })
-        .collect();
+    let first = judge(&model.first, page.len(), |block, row| block_features(&source, block, &mut Values(row)));
     let context = Context::new(page, &first);
-    let second = (0..page.len()).map(|block| {
-        row.clear();
-        block_features(&source, block, &mut Values(&mut row));
-        context.features(block, &mut Values(&mut row));
-        model.second.probability(&row)
+    let second = judge(&model.second, page.len(), |block, row| {
+        own_features(&source, block, &mut Values(row));
+        context.features(block, &mut Values(row));
     });
     first.iter().zip(second).map(|(first, second)| (first + second) / 2.0).collect()
 }
 
-/// The names of all features, those of a block first, then those of its context.
-pub(crate) fn feature_names(from_html: bool) -> Vec<String> {
+/// The probabilities of blocks, whose features `fill` puts into a row.
+fn judge(forest: &Forest, blocks: usize, fill: impl Fn(usize, &mut Vec<f32>)) -> Vec<f32> {
+    let mut row = Vec::new();
+    let probability = |block| {
+        row.clear();
+        fill(block, &mut row);
+        forest.probability(&row)
+    };
+    (0..blocks).map(probability).collect()
+}
+
+/// The names of the features of both stages.
+pub(crate) fn feature_names(from_html: bool) -> [Vec<String>; 2] {
     let document =
         if from_html { crate::segment::html::segment("<p>a", 8) } else { crate::segment::text::segment("a") };
     let page = Page::new(&document);
     let findings = Findings::new(page.len());
     let source = Source { page: &page, findings: &findings, class_logits: &vec![0.0; document.elements.len()] };
-    let mut names = Vec::new();
-    block_features(&source, 0, &mut Names(&mut names));
-    Context::new(&page, &[0.5]).features(0, &mut Names(&mut names));
-    names
+    let [mut first, mut second] = [Vec::new(), Vec::new()];
+    block_features(&source, 0, &mut Names(&mut first));
+    own_features(&source, 0, &mut Names(&mut second));
+    Context::new(&page, &[0.5]).features(0, &mut Names(&mut second));
+    [first, second]
 }
 
 /// The features of one document, row by row: what the training script reads.
@@ -70,7 +74,10 @@ pub(crate) fn feature_rows(
     let mut rows = Vec::new();
     for block in 0..page.len() {
         match &context {
-            Some(context) => context.features(block, &mut Values(&mut rows)),
+            Some(context) => {
+                own_features(&source, block, &mut Values(&mut rows));
+                context.features(block, &mut Values(&mut rows));
+            }
             None => block_features(&source, block, &mut Values(&mut rows)),
         }
     }

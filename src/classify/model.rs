@@ -56,8 +56,9 @@ impl Model {
             return None;
         }
         let is_for_html = take::<1>(bytes)? == [1];
-        let names = feature_names(is_for_html);
-        if u32::from_le_bytes(take(bytes)?) != hash(names.join("\n").as_bytes()) {
+        let [first, second] = feature_names(is_for_html);
+        let names = [first.join("\n"), second.join("\n")].join("\n");
+        if u32::from_le_bytes(take(bytes)?) != hash(names.as_bytes()) {
             return None;
         }
         let length = u32::from_le_bytes(take(bytes)?) as usize;
@@ -65,8 +66,8 @@ impl Model {
         *bytes = rest;
         Some(Model {
             class_names: ClassNames::from_bytes(class_names)?,
-            first: Forest::read(bytes, names.len())?,
-            second: Forest::read(bytes, names.len())?,
+            first: Forest::read(bytes, first.len())?,
+            second: Forest::read(bytes, second.len())?,
             is_for_html,
         })
     }

@@ -48,40 +48,32 @@ pub(crate) struct Source<'a> {
 /// A distance that stands for "there is none".
 const NONE: f32 = 999.0;
 
-/// Tags of the block's own element that are features.
-const OWN_TAGS: [Tag; 13] = [
-    Tag::P,
-    Tag::Li,
-    Tag::Td,
-    Tag::Th,
-    Tag::Tr,
-    Tag::Blockquote,
-    Tag::Pre,
-    Tag::Figcaption,
-    Tag::Div,
-    Tag::Article,
-    Tag::Section,
-    Tag::Button,
-    Tag::Body,
-];
-
-/// Puts all features of a block.
+/// Puts all features of a block, those of [`own_features`] first.
 pub(crate) fn block_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
     let page = source.page;
-    shape(page, block, row);
-    cues(page, block, row);
-    findings(source.findings, block, row);
-    position(page, block, row);
-    repetition(page, block, row);
+    own_features(source, block, row);
     similarity(page, block, row);
-    headings(page, block, row);
     windows(page, block, row);
     runs(page, block, row);
     neighbours(source, block, row);
     if page.document.from_html {
-        elements(source, block, row);
+        names(page, block, row);
         containers(page, block, row);
         mains(page, block, row);
+    }
+}
+
+/// Puts the features that the second stage looks at beside those of the context.
+pub(crate) fn own_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
+    let page = source.page;
+    shape(page, block, row);
+    findings(source.findings, block, row);
+    position(page, block, row);
+    repetition(page, block, row);
+    headings(page, block, row);
+    if page.document.from_html {
+        element(source, block, row);
+        path(page, block, row);
     }
 }
 
@@ -95,14 +87,12 @@ fn shape(page: &Page<'_>, block: usize, row: &mut impl Row) {
     put("size", s.size);
     put("words", s.words);
     put("word-length", s.size / s.words.max(1.0));
-    put("commas", s.commas / s.size.max(1.0) * 100.0);
     put("sentences", s.sentences);
     put("stopwords", s.stopwords);
     put("ends-sentence", flag(s.ends_sentence));
     put("ends-in-colon", flag(s.ends_in_colon));
     put("ends-in-ellipsis", flag(s.ends_in_ellipsis));
     put("ends-in-question", flag(s.ends_in_question));
-    put("exclamations", s.exclamations);
     put("first", f32::from(s.first as u8));
     put("capitalized", s.capitalized);
     put("uppercase", s.uppercase);
@@ -111,12 +101,12 @@ fn shape(page: &Page<'_>, block: usize, row: &mut impl Row) {
     put("quotes", s.quotes);
     put("punctuation", s.punctuation);
     put("date", flag(s.has_date));
-    put("address", flag(s.has_address));
-    put("money", flag(s.has_money));
-    put("pronoun", flag(s.starts_with_pronoun));
     put("prose", flag(s.is_prose()));
     put("long", flag(s.is_long()));
     put("kind", kind_number(page.document.blocks[block].kind));
+    let cues = page.cues.sum(block).total();
+    put("cues", cues);
+    put("cue-density", cues / s.words.max(3.0));
 }
 
 fn kind_number(kind: BlockKind) -> f32 {
@@ -131,17 +121,6 @@ fn kind_number(kind: BlockKind) -> f32 {
         BlockKind::Term => 16.0,
         BlockKind::Description => 17.0,
     }
-}
-
-fn cues(page: &Page<'_>, block: usize, row: &mut impl Row) {
-    let sum = page.cues.sum(block);
-    for family in Family::ALL {
-        row.put(("cue", family.name()), sum.count(family));
-        let place = flag(sum.starts(family)) + flag(sum.is_whole(family));
-        row.put(("cue-place", family.name()), place);
-    }
-    row.put(("cue", "total"), sum.total());
-    row.put(("cue", "density"), sum.total() / page.shapes[block].words.max(3.0));
 }
 
 fn findings(findings: &Findings, block: usize, row: &mut impl Row) {
@@ -275,38 +254,17 @@ fn neighbour(source: &Source<'_>, block: usize, other: Option<usize>, name: &str
     let of = |value: &dyn Fn(usize) -> f32| other.map_or(-9.0, value);
     let mut put = |feature, value| row.put((feature, name), value);
     put("words", of(&|other| page.shapes[other].words));
-    put("stopwords", of(&|other| page.shapes[other].stopwords));
-    put("ends-sentence", of(&|other| flag(page.shapes[other].ends_sentence)));
-    put("kind", of(&|other| kind_number(page.document.blocks[other].kind)));
-    put("cues", of(&|other| page.cues.sum(other).total()));
     put("related", of(&|other| source.findings.strength(other, Label::RelatedLinks)));
     put("navigation", of(&|other| source.findings.strength(other, Label::Navigation)));
-    put("promo", of(&|other| source.findings.strength(other, Label::Promo)));
-    put("bio", of(&|other| source.findings.strength(other, Label::AuthorBio)));
-    put("byline", of(&|other| source.findings.strength(other, Label::Byline)));
-    put("title", of(&|other| page.similarity.title(other)));
     put("topic", of(&|other| page.similarity.topic(other).shared));
-    put("elsewhere", of(&|other| page.copies.of(other).elsewhere));
     if page.document.from_html {
-        let place = page.structure.of(block);
-        put("linked", of(&|other| page.shapes[other].linked));
-        put("bold", of(&|other| page.shapes[other].bold));
         put("class", of(&|other| source.class_logits[page.structure.element(other)]));
         put("class-inner", of(&|other| source.class_logits[page.document.blocks[other].inner]));
-        put("content", of(&|other| f32::from(page.structure.of(other).groups[Group::Content as usize])));
         put("depth", of(&|other| depth(page, other) - depth(page, block)));
-        put("paragraph", of(&|other| flag(page.document.element_of(other).tag == Tag::P)));
-        let same_parent =
-            |other: usize| page.document.element_of(other).parent == page.document.element_of(block).parent;
-        put("same-parent", of(&|other| flag(same_parent(other))));
-        put("same-path", of(&|other| flag(page.structure.path(other) == page.structure.path(block))));
-        put("same-wider", of(&|other| flag(page.structure.of(other).wider == place.wider)));
     } else {
+        put("ends-sentence", of(&|other| flag(page.shapes[other].ends_sentence)));
         put("capitalized", of(&|other| page.shapes[other].capitalized));
-        put("ends-in-ellipsis", of(&|other| flag(page.shapes[other].ends_in_ellipsis)));
-        put("date", of(&|other| flag(page.shapes[other].has_date)));
-        put("caption", of(&|other| source.findings.strength(other, Label::Caption)));
-        put("comment", of(&|other| source.findings.strength(other, Label::Comment)));
+        put("byline", of(&|other| source.findings.strength(other, Label::Byline)));
         put("copy", of(&|other| flag(page.copies.of(other).twin.is_some())));
     }
 }
@@ -315,7 +273,7 @@ fn depth(page: &Page<'_>, block: usize) -> f32 {
     f32::from(page.document.element_of(block).depth)
 }
 
-fn elements(source: &Source<'_>, block: usize, row: &mut impl Row) {
+fn element(source: &Source<'_>, block: usize, row: &mut impl Row) {
     let page = source.page;
     let shape = &page.shapes[block];
     let inline = &page.document.blocks[block].inline;
@@ -340,9 +298,13 @@ fn elements(source: &Source<'_>, block: usize, row: &mut impl Row) {
     put("class-parent", source.class_logits[element.parent]);
     put("class-wider", source.class_logits[wider]);
     put("class-wider-2", source.class_logits[page.structure.of_element(wider).wider]);
-    for tag in OWN_TAGS {
-        row.put(("tag", tag.name()), flag(element.tag == tag));
-    }
+    put("is-p", flag(element.tag == Tag::P));
+    put("is-div", flag(element.tag == Tag::Div));
+}
+
+/// The tags and class names above a block.
+fn names(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let place = page.structure.of(block);
     for (at, tag) in ANCESTORS.iter().enumerate() {
         row.put(("ancestor", tag.name()), f32::from(place.ancestors[at]));
     }
@@ -350,7 +312,6 @@ fn elements(source: &Source<'_>, block: usize, row: &mut impl Row) {
         row.put(("class", group.name()), f32::from(place.groups[group as usize]));
         row.put(("class-count", group.name()), f32::from(place.group_counts[group as usize]));
     }
-    path(page, block, row);
 }
 
 fn path(page: &Page<'_>, block: usize, row: &mut impl Row) {
@@ -373,21 +334,13 @@ fn containers(page: &Page<'_>, block: usize, row: &mut impl Row) {
     let parent = elements[own].parent;
     let first = if elements[own].blocks.len() > 1 { own } else { structure.of_element(own).wider };
     let second = structure.of_element(first).wider;
-    let third = structure.of_element(second).wider;
-    let fourth = structure.of_element(third).wider;
-    for (name, element) in [
-        ("parent", parent),
-        ("grandparent", elements[parent].parent),
-        ("wider-1", first),
-        ("wider-2", second),
-        ("wider-3", third),
-        ("wider-4", fourth),
-    ] {
-        container(page, block, elements[element].blocks.clone(), name, row);
+    let fourth = structure.of_element(structure.of_element(second).wider).wider;
+    for (name, element) in [("parent", parent), ("wider-1", first), ("wider-2", second), ("wider-4", fourth)] {
+        container(page, elements[element].blocks.clone(), name, row);
     }
 }
 
-fn container(page: &Page<'_>, block: usize, blocks: Range<usize>, name: &str, row: &mut impl Row) {
+fn container(page: &Page<'_>, blocks: Range<usize>, name: &str, row: &mut impl Row) {
     let total = page.containers.total();
     let sum = page.containers.sum(blocks.clone());
     let size = sum.size.max(1.0);
@@ -403,7 +356,6 @@ fn container(page: &Page<'_>, block: usize, blocks: Range<usize>, name: &str, ro
     put("ends-sentence", sum.sentence_ends / f64::from(count));
     put("cues", sum.cues / f64::from(count));
     put("paragraphs", sum.paragraphs / size);
-    put("at", block.saturating_sub(blocks.start) as f64 / f64::from(count));
 }
 
 fn mains(page: &Page<'_>, block: usize, row: &mut impl Row) {

@@ -1,6 +1,6 @@
 //! The cue phrases of each block.
 
-use crate::lexicon::{CueHit, Family, Place, find_cues};
+use crate::lexicon::{CueHit, Family, find_cues};
 
 /// Cue phrases by block.
 #[derive(Default)]
@@ -15,26 +15,12 @@ pub(crate) struct Cues {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sum {
     counts: [u8; Family::COUNT],
-    /// Families with a phrase that starts the block, as a bit set.
-    starts: u16,
-    /// Families of which a phrase is the whole block.
-    wholes: u16,
 }
 
 impl Sum {
     /// How many phrases of the family stand in the block.
     pub(crate) fn count(&self, family: Family) -> f32 {
         f32::from(self.counts[family as usize])
-    }
-
-    /// Whether a phrase of the family starts the block.
-    pub(crate) fn starts(&self, family: Family) -> bool {
-        self.starts & (1 << family as u16) != 0
-    }
-
-    /// Whether a phrase of the family is the whole block.
-    pub(crate) fn is_whole(&self, family: Family) -> bool {
-        self.wholes & (1 << family as u16) != 0
     }
 
     /// Phrases of all families that speak of boilerplate.
@@ -53,8 +39,6 @@ impl Cues {
         find_cues(folded, word_count, &mut self.scratch, |hit| {
             let family = hit.cue.family as usize;
             sum.counts[family] = sum.counts[family].saturating_add(1);
-            sum.starts |= u16::from(matches!(hit.cue.place, Place::Start | Place::Whole)) << family;
-            sum.wholes |= u16::from(hit.cue.place == Place::Whole) << family;
             hits.push(hit);
         });
         self.ends.push(self.hits.len());

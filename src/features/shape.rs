@@ -46,8 +46,6 @@ pub(crate) struct Shape {
     pub(crate) ends_in_ellipsis: bool,
     pub(crate) ends_in_question: bool,
     pub(crate) has_date: bool,
-    pub(crate) has_address: bool,
-    pub(crate) has_money: bool,
     pub(crate) starts_with_pronoun: bool,
     /// Share of the text that is linked, bold, emphasised.
     pub(crate) linked: f32,
@@ -104,8 +102,6 @@ impl Shape {
             ends_in_ellipsis: trimmed.ends_with("...") || trimmed.ends_with('…'),
             ends_in_question: trimmed.ends_with(['?', '？', '؟']),
             has_date: (has_month && count.digits > 0) || has_numeric_date(text),
-            has_address: has_address(text),
-            has_money: count.money,
             starts_with_pronoun: words.first().is_some_and(|word| word_class(*word).is_pronoun),
             linked: block.inline.link_density(),
             bold: block.inline.bold_bytes as f32 / bytes,
@@ -194,7 +190,6 @@ struct Count {
     symbols: usize,
     quotes: usize,
     exclamations: usize,
-    money: bool,
 }
 
 impl Count {
@@ -223,13 +218,11 @@ impl Count {
             ' ' => self.spaces += 1,
             '0'..='9' => {
                 self.digits += 1;
-                self.money |= matches!(previous, '$' | '€' | '£' | '¥' | '₹');
             }
             ',' | '、' | '，' | '،' => self.commas += 1,
             '|' | '•' | '·' | '/' | '»' | '›' | '→' | '#' | '@' | '<' | '>' => self.symbols += 1,
             '"' | '“' | '”' | '«' | '„' | '「' | '」' => self.quotes += 1,
             '!' | '！' => self.exclamations += 1,
-            '$' | '€' | '£' | '¥' | '₹' => self.money |= previous.is_ascii_digit() || previous == '\u{a0}',
             _ if c.is_alphabetic() => {
                 self.letters += 1;
                 self.unspaced += usize::from(is_unspaced(c));
@@ -263,18 +256,6 @@ fn has_numeric_date(text: &str) -> bool {
     dates.next().is_some() || (text.contains('月') && text.contains('日') && bytes.iter().any(u8::is_ascii_digit))
 }
 
-/// Whether a web or mail address stands in the text.
-pub(crate) fn has_address(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mail = |at: usize| {
-        let before = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
-        let host = &bytes[at + 1..];
-        let length = host.iter().take(64).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
-        before && length > 0 && host.get(length) == Some(&b'.')
-    };
-    text.contains("://") || text.contains("www.") || text.contains(".com") || memchr::memchr_iter(b'@', bytes).any(mail)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,13 +278,10 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_addresses_are_found() {
+    fn dates_are_found() {
         assert!(shape("on 3.5.2024 at").has_date);
         assert!(shape("May 3, 2024").has_date);
         assert!(!shape("1.5 to 2.5 percent").has_date);
-        assert!(shape("write to a.b@example.org").has_address);
-        assert!(!shape("@handle").has_address);
-        assert!(shape("costs $5").has_money && !shape("$ sign").has_money);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::document::{Document, Tag};
 use crate::lexicon::{GROUP_COUNT, token_groups};
 
 /// Ancestors whose distance tells something.
-pub(crate) const ANCESTORS: [Tag; 22] = [
+pub(crate) const ANCESTORS: [Tag; 17] = [
     Tag::Article,
     Tag::Main,
     Tag::Aside,
@@ -17,18 +17,13 @@ pub(crate) const ANCESTORS: [Tag; 22] = [
     Tag::Figcaption,
     Tag::Form,
     Tag::Ul,
-    Tag::Ol,
     Tag::Table,
-    Tag::Blockquote,
     Tag::Li,
     Tag::Dl,
     Tag::Section,
     Tag::Button,
-    Tag::Label,
     Tag::A,
-    Tag::Details,
     Tag::P,
-    Tag::Pre,
 ];
 
 /// The distance of an ancestor that is not there.

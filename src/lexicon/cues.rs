@@ -51,40 +51,6 @@ impl Family {
     /// How many families there are.
     pub(crate) const COUNT: usize = 12;
 
-    /// All families, in the order of their declaration.
-    pub(crate) const ALL: [Family; Family::COUNT] = [
-        Family::RelatedLinks,
-        Family::Insert,
-        Family::AuthorBio,
-        Family::Role,
-        Family::Promo,
-        Family::Share,
-        Family::Navigation,
-        Family::Comment,
-        Family::Legal,
-        Family::Byline,
-        Family::Caption,
-        Family::Note,
-    ];
-
-    /// The name in the language files.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Family::RelatedLinks => "related-links",
-            Family::Insert => "insert",
-            Family::AuthorBio => "author-bio",
-            Family::Role => "role",
-            Family::Promo => "promo",
-            Family::Share => "share",
-            Family::Navigation => "navigation",
-            Family::Comment => "comment",
-            Family::Legal => "legal",
-            Family::Byline => "byline",
-            Family::Caption => "caption",
-            Family::Note => "note",
-        }
-    }
-
     /// The label of a block that a phrase of this family marks.
     pub(crate) fn label(self) -> Label {
         match self {

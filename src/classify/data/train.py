@@ -21,9 +21,9 @@ from folds import FOLDS, fold_of
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 TOOL = pathlib.Path(os.environ.get("TRAINING_DATA", ROOT / "target/release/examples/training_data"))
-TREES = dict(objective="binary", learning_rate=0.1, min_data_in_leaf=30, feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
+TREES = dict(objective="binary", learning_rate=0.13, max_depth=8, min_data_in_leaf=30, feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
              lambda_l2=2.0, num_threads=2, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
-SIZES = {"html": ((150, 40), (110, 31)), "text": ((150, 31), (80, 15))}
+SIZES = {"html": ((100, 32), (60, 24)), "text": ((100, 31), (50, 15))}
 MASK = 0xFFFFFFFF
 PLACE = 0x9E3779B1  # as in class_names.rs
 WEIGHT_UNIT = 1 / 1024  # as in class_names.rs
@@ -133,7 +133,7 @@ def text_pages(bench, work):
         # A text that is clean already must stay whole.
         lines = [line.strip() for line in page["gold"]["text"].split("\n") if line.strip()]
         if page["type"] == "article" and 5 <= len(lines) <= 400:
-            pages.append(dict(id=page["id"], set="weak", type="clean", fold=page["fold"], lines=lines, targets=[(1.0, .5)] * len(lines), gold=page["gold"]))
+            pages.append(dict(id=page["id"], set="weak", type="clean", fold=page["fold"], lines=lines, targets=[(1.0, .1)] * len(lines), gold=page["gold"]))
     for page in pages:
         page["text"] = "\n\n".join(page["lines"])
     return pages
@@ -165,8 +165,8 @@ class Data:
         write_pages(self.pages, self.list)
         tool(kind, "blocks", self.list, work / f"{kind}-blocks.jsonl")
         self.parsed = rows(work / f"{kind}-blocks.jsonl")
-        tool(kind, "names", self.list, work / f"{kind}-names.txt")
-        self.names = (work / f"{kind}-names.txt").read_text().split("\n")[:-1]
+        tool(kind, "names", self.list, work / f"{kind}-names.json")
+        self.names = json.loads((work / f"{kind}-names.json").read_text())
         self.counts = [len(p["blocks"]) for p in self.parsed]
         self.page_of = np.repeat(np.arange(len(self.pages)), self.counts)
         self.fold = np.array([p["fold"] for p in self.pages])[self.page_of]
@@ -301,7 +301,7 @@ def fnv(data):
 
 
 def pack_model(kind, names, class_names, first, second):
-    head = b"BCM1" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names).encode()))
+    head = b"BCM1" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
     return head + struct.pack("<I", len(class_names)) + class_names + pack_forest(first) + pack_forest(second)
 
 
@@ -337,9 +337,10 @@ def report(data, probability, bench, label):
 
 def write_gains(data, models, work):
     """How much each feature is worth to each stage, for weeding."""
-    shares = [np.pad(g / g.sum(), (0, len(data.names) - len(g))) for g in (m.feature_importance("gain") for m in models)]
     with open(work / f"{data.kind}-gains.txt", "w") as out:
-        for i in np.argsort(-(shares[0] + shares[1])): print(f"{data.names[i]:<32} {shares[0][i]:.5f} {shares[1][i]:.5f}", file=out)
+        for stage, (names, model) in enumerate(zip(data.names, models), 1):
+            gain = model.feature_importance("gain")
+            for i in np.argsort(-gain): print(f"{stage} {names[i]:<32} {gain[i] / gain.sum():.5f}", file=out)
 
 
 def main():
@@ -350,7 +351,7 @@ def main():
     a = parser.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
     data = Data(a.kind, a.bench, a.work)
-    print(f"{len(data.pages)} pages, {len(data.y)} blocks, {data.y.mean():.3f} positive, {len(data.names)} features", flush=True)
+    print(f"{len(data.pages)} pages, {len(data.y)} blocks, {data.y.mean():.3f} positive, {'+'.join(str(len(n)) for n in data.names)} features", flush=True)
     if a.kind == "html" and not a.reuse_class_names: train_class_names(data)
     X = data.rows_of("features", a.work)
     assert np.isfinite(X).all()
@@ -363,18 +364,16 @@ def main():
     if a.quick: return
     first.tofile(a.work / f"{a.kind}-first.f32")
     C = data.rows_of("context", a.work, a.work / f"{a.kind}-first.f32")
-    X = np.concatenate([X, C], 1)
-    assert X.shape[1] == len(data.names)
-    width = X.shape[1] - C.shape[1]
+    assert [X.shape[1], C.shape[1]] == [len(names) for names in data.names]
     second = np.zeros(len(data.y), np.float32)
     for fold in range(FOLDS):
-        models[fold].append(fit_trees(X, data, data.fold != fold, SIZES[a.kind][1]))
-        second[data.fold == fold] = models[fold][1].predict(X[data.fold == fold])
+        models[fold].append(fit_trees(C, data, data.fold != fold, SIZES[a.kind][1]))
+        second[data.fold == fold] = models[fold][1].predict(C[data.fold == fold])
     report(data, second, a.bench, "stage 2")
     report(data, (first + second) / 2, a.bench, "mean")
     ((first + second) / 2).tofile(a.work / f"{a.kind}-oof.f32")
     everything = np.ones(len(data.y), bool)
-    models["all"] = [fit_trees(X[:, :width], data, everything, SIZES[a.kind][0]), fit_trees(X, data, everything, SIZES[a.kind][1])]
+    models["all"] = [fit_trees(X, data, everything, SIZES[a.kind][0]), fit_trees(C, data, everything, SIZES[a.kind][1])]
     write_gains(data, models["all"], a.work)
     for fold, pair in models.items():
         class_names = (a.work / f"class-{fold}.bin").read_bytes() if a.kind == "html" else struct.pack("<f", 0)
