@@ -24,7 +24,7 @@ const DEFAULT_MAX_BLOCKS: usize = 10_000_000;
 /// out of fold for HTML; for plain text lower, so that body text is next to
 /// never lost. See `src/classify/data/MODEL_CARD.md`.
 const HTML_THRESHOLD: f32 = 0.5;
-const TEXT_THRESHOLD: f32 = 0.3;
+const TEXT_THRESHOLD: f32 = 0.25;
 
 /// Everything a caller can ask for.
 #[derive(Clone, Debug)]
@@ -143,7 +143,7 @@ impl CleanerBuilder {
     }
 
     /// Least probability of being body, 0 to 1, with which a block stays. The
-    /// defaults are 0.5 for HTML and 0.3 for plain text.
+    /// defaults are 0.5 for HTML and 0.25 for plain text.
     ///
     /// ```
     /// let cleaner = bodycopy::Cleaner::builder().threshold(0.5).build()?;
