@@ -100,12 +100,18 @@ fn remove_empty_headings(page: &Page<'_>, body: &[f32], verdicts: &mut [Verdict]
     }
 }
 
-/// The threshold, lowered where no prose would stay at all.
+/// The threshold, lowered where nothing would stay: to what the likeliest prose
+/// reaches or, on a page of a few words, the likeliest sentence.
 fn effective_threshold(page: &Page<'_>, body: &[f32], threshold: f32) -> f32 {
-    let prose = page.sections.prose.iter().map(|block| body[*block]);
-    let top = prose.fold(0.0, f32::max);
-    let any = body.iter().any(|body| *body >= threshold);
-    if any || top < MIN_TOP { threshold } else { top * FALLBACK }
+    if body.iter().any(|body| *body >= threshold) {
+        return threshold;
+    }
+    let top = |is: &dyn Fn(usize) -> bool| {
+        (0..page.len()).filter(|block| is(*block)).map(|block| body[block]).fold(0.0, f32::max)
+    };
+    let prose = top(&|block| page.shapes[block].is_prose());
+    let likeliest = if prose > 0.0 { prose } else { top(&|block| page.shapes[block].ends_sentence) };
+    if likeliest < MIN_TOP { threshold } else { likeliest * FALLBACK }
 }
 
 /// One block before the judge.

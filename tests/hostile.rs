@@ -130,9 +130,6 @@ fn pending_inputs_are_cleaned_like_any() {
 fn the_table_is_as_long_as_it_says_and_names_are_unique() {
     let mut names: Vec<String> = rows::table().into_iter().map(|row| row.name).collect();
     let count = names.len();
-    for name in &names {
-        println!("NAME {name}");
-    }
     names.sort();
     names.dedup();
     assert_eq!(names.len(), count);

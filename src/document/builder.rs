@@ -8,6 +8,7 @@ use super::fold::is_invisible;
 use super::tokens::{name_hash, push_names, push_path, push_words};
 use super::{Block, BlockKind, Document, Element, Inline, Mark, MarkKind, Metadata, Rule, Tag};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What stands between two blocks in the document's text.
 const BLOCK_SEPARATOR: &str = "\n\n";
@@ -75,6 +76,12 @@ fn hides(style: &str) -> bool {
         let is = |text: &str, word: &str| text.trim().get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
         (is(property, "display") && is(value, "none")) || (is(property, "visibility") && is(value, "hidden"))
     })
+}
+
+/// Equal for elements that a template repeats; see [`Element::signature`].
+fn signature(tag: Tag, attributes: &Attributes<'_>) -> u32 {
+    let first_name = attributes.class.split_ascii_whitespace().next().unwrap_or("");
+    name_hash(first_name.as_bytes()).wrapping_add(tag as u32)
 }
 
 /// An open element.
@@ -329,6 +336,22 @@ impl BlockBuilder {
     }
 
     fn add_element(&mut self, tag: Tag, parent: usize, attributes: &Attributes<'_>) -> usize {
+        let tokens = self.push_tokens(tag, attributes);
+        self.elements.push(Element {
+            tag,
+            parent,
+            depth: self.elements[parent].depth + 1,
+            hidden: self.elements[parent].hidden || attributes.hidden,
+            rule: self.elements[parent].rule,
+            signature: signature(tag, attributes),
+            tokens,
+            blocks: self.blocks.len()..self.blocks.len(),
+        });
+        self.elements.len() - 1
+    }
+
+    /// The tokens of an element's class, id, role and link names.
+    fn push_tokens(&mut self, tag: Tag, attributes: &Attributes<'_>) -> Range<usize> {
         let first = self.tokens.len();
         push_words(attributes.class, &mut self.tokens);
         push_words(attributes.id, &mut self.tokens);
@@ -339,18 +362,17 @@ impl BlockBuilder {
         push_path(attributes.href, &mut self.tokens);
         push_names(attributes.class, &mut self.tokens);
         push_names(attributes.id, &mut self.tokens);
-        let first_name = attributes.class.split_ascii_whitespace().next().unwrap_or("");
-        self.elements.push(Element {
-            tag,
-            parent,
-            depth: self.elements[parent].depth + 1,
-            hidden: self.elements[parent].hidden || attributes.hidden,
-            rule: self.elements[parent].rule,
-            signature: name_hash(first_name.as_bytes()).wrapping_add(tag as u32),
-            tokens: first..self.tokens.len(),
-            blocks: self.blocks.len()..self.blocks.len(),
-        });
-        self.elements.len() - 1
+        first..self.tokens.len()
+    }
+
+    /// Gives an open element that was implied the attributes of its own tag,
+    /// which comes late.
+    pub(crate) fn late_attributes(&mut self, tag: Tag, attributes: &Attributes<'_>) {
+        let open = self.stack.iter().find(|open| open.tag == tag).map(|open| open.element);
+        if let Some(element) = open.filter(|element| self.elements[*element].tokens.is_empty()) {
+            self.elements[element].tokens = self.push_tokens(tag, attributes);
+            self.elements[element].signature = signature(tag, attributes);
+        }
     }
 
     fn count(&mut self, tag: Tag, by: i32) {

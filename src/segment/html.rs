@@ -129,9 +129,25 @@ impl State {
 
     fn text(&mut self, text: &str) {
         if !self.is_in_title {
+            if !text.trim_ascii().is_empty() {
+                self.imply_body();
+            }
             self.builder.text(text);
         } else if let Some(title) = &mut self.title {
             title.push_str(text);
+        }
+    }
+
+    /// Opens `html` and `body` where the page leaves them out.
+    fn imply_body(&mut self) {
+        // The content of a template in the head is no content of the page.
+        if self.builder.is_dropping() {
+            return;
+        }
+        for tag in [Tag::Html, Tag::Body] {
+            if !self.builder.is_open(tag) {
+                self.builder.open(tag, &Attributes::default());
+            }
         }
     }
 
@@ -151,25 +167,33 @@ impl State {
                 return TokenSinkResult::RawData(RawKind::Rcdata);
             }
             Tag::Textarea => {
+                self.imply_body();
                 self.builder.open(tag, &Attributes::default());
                 return TokenSinkResult::RawData(RawKind::Rcdata);
             }
             Tag::Xmp => {
+                self.imply_body();
                 self.close_paragraph();
                 self.builder.open(tag, &Attributes::default());
                 return TokenSinkResult::RawData(RawKind::Rawtext);
             }
-            Tag::Meta | Tag::Link => self.metadata.head_element(tag, pairs),
+            Tag::Meta | Tag::Link | Tag::Base | Tag::Bgsound | Tag::Basefont => self.metadata.head_element(tag, pairs),
             Tag::Head | Tag::Plaintext => {}
-            Tag::Html | Tag::Body if self.builder.is_open(tag) => {}
+            Tag::Html | Tag::Body if self.builder.is_open(tag) => self.builder.late_attributes(tag, &pairs.collect()),
             _ => self.open(tag, &pairs.collect()),
         }
         TokenSinkResult::Continue
     }
 
     fn open(&mut self, tag: Tag, attributes: &Attributes<'_>) {
-        if tag == Tag::Html {
-            self.metadata.language(attributes.lang);
+        match tag {
+            Tag::Html => self.metadata.language(attributes.lang),
+            Tag::Body if !self.builder.is_open(Tag::Html) => {
+                self.builder.open(Tag::Html, &Attributes::default());
+            }
+            // These may stand in the head.
+            Tag::Body | Tag::Template => {}
+            _ => self.imply_body(),
         }
         self.imply_end_tags(tag);
         if tag.is_void() {
