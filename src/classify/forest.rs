@@ -13,6 +13,9 @@ const NODE: usize = 10;
 /// Trees walked side by side.
 const LANES: usize = 8;
 
+/// A logit that the trees still to come will not turn, once half are walked.
+const SETTLED: f32 = 3.5;
+
 /// A question about one feature, or a leaf: a question that leads to itself.
 #[derive(Clone, Copy, Debug)]
 struct Node {
@@ -38,8 +41,12 @@ pub(crate) struct Forest {
 impl Forest {
     /// The probability that a row stands for.
     pub(crate) fn probability(&self, row: &[f32]) -> f32 {
-        let mut logit = 0.0;
-        for (roots, depth) in self.roots.chunks(LANES).zip(&self.depths) {
+        let mut logit = 0.0_f32;
+        let half = self.depths.len() / 2;
+        for (group, (roots, depth)) in self.roots.chunks(LANES).zip(&self.depths).enumerate() {
+            if group > half && logit.abs() > SETTLED {
+                break;
+            }
             let mut at = [0; LANES];
             at[..roots.len()].copy_from_slice(roots);
             for _ in 0..*depth {

@@ -175,6 +175,10 @@ fn set(words: &[u32]) -> FxHashSet<u32> {
 
 /// Shared words of all words of both.
 fn jaccard(words: &[u32], other: &FxHashSet<u32>) -> f32 {
+    // Most blocks share no word with a title.
+    if !words.iter().any(|word| other.contains(word)) {
+        return 0.0;
+    }
     let own = set(words);
     let shared = own.intersection(other).count();
     if shared == 0 { 0.0 } else { shared as f32 / (own.len() + other.len() - shared) as f32 }

@@ -84,7 +84,7 @@ impl Place {
         match self {
             Place::Whole => usize::MAX,
             Place::Start | Place::End => 12,
-            Place::Anywhere => 60,
+            Place::Anywhere => LINE_WORDS,
         }
     }
 }
@@ -142,11 +142,22 @@ struct CueEntry {
 }
 
 struct Lexicon {
+    /// All phrases, and those that count in paragraphs too.
+    all: Phrases,
+    long: Phrases,
+    words: FxHashMap<u32, WordClass>,
+}
+
+/// Phrases in one automaton.
+struct Phrases {
     automaton: AhoCorasick,
     /// The cues of each pattern of the automaton.
     cues: Vec<Vec<Cue>>,
-    words: FxHashMap<u32, WordClass>,
 }
+
+/// Longest line (words) in which most phrases count: the default of
+/// [`Place::Anywhere`].
+const LINE_WORDS: usize = 60;
 
 static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
     let files = FILES.map(|file| toml::from_str(file).expect("the bundled language files are valid"));
@@ -155,10 +166,22 @@ static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
 
 impl Lexicon {
     fn new(files: &[LanguageFile]) -> Lexicon {
+        Lexicon { all: Phrases::new(files, 0), long: Phrases::new(files, LINE_WORDS + 1), words: word_classes(files) }
+    }
+}
+
+impl Phrases {
+    /// The phrases that count in lines of `min_words` words and more.
+    fn new(files: &[LanguageFile], min_words: usize) -> Phrases {
         let mut patterns: Vec<&str> = Vec::new();
         let mut cues: Vec<Vec<Cue>> = Vec::new();
         let mut index: FxHashMap<&str, usize> = FxHashMap::default();
         for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
+            let max_words = entry.max_words.unwrap_or(entry.at.default_max_words());
+            // A whole line is as long as its phrase.
+            if max_words < min_words || (entry.at == Place::Whole && min_words > 0) {
+                continue;
+            }
             for phrase in &entry.phrases {
                 let pattern = *index.entry(phrase).or_insert_with(|| {
                     patterns.push(phrase);
@@ -171,7 +194,7 @@ impl Lexicon {
                     place: entry.at,
                     is_section: entry.section,
                     language: file.language.clone(),
-                    max_words: entry.max_words.unwrap_or(entry.at.default_max_words()),
+                    max_words,
                 });
             }
         }
@@ -179,7 +202,7 @@ impl Lexicon {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&patterns)
             .expect("the phrases are few enough for an automaton");
-        Lexicon { automaton, cues, words: word_classes(files) }
+        Phrases { automaton, cues }
     }
 
     /// Calls `found` for each cue that counts in a folded line.
@@ -211,7 +234,8 @@ pub(crate) fn find_cues(folded: &str, word_count: usize, scratch: &mut String, f
     if folded.len() > MAX_SCANNED {
         return;
     }
-    LEXICON.find(merge_digits(folded, scratch), word_count, found);
+    let phrases = if word_count > LINE_WORDS { &LEXICON.long } else { &LEXICON.all };
+    phrases.find(merge_digits(folded, scratch), word_count, found);
 }
 
 /// What class a word is of, by its [`hash`].
@@ -301,7 +325,7 @@ mod tests {
 
     #[test]
     fn phrases_are_written_in_comparison_form() {
-        for cue in LEXICON.cues.iter().flatten() {
+        for cue in LEXICON.all.cues.iter().flatten() {
             let mut scratch = String::new();
             assert_eq!(merge_digits(&fold(&cue.phrase), &mut scratch), cue.phrase, "{}", cue.language);
         }

@@ -71,11 +71,11 @@ pub fn page(length: usize) -> String {
         if dice.below(6) == 0 {
             out.push_str("<h2 class=\"section-title\">The ");
             word(&mut dice, &mut out);
-            let _ = write!(out, " of {number}</h2>\n");
+            let _ = writeln!(out, " of {number}</h2>");
         }
         out.push_str("<p class=\"story-text\">");
         paragraph(&mut dice, &mut out);
-        let _ = write!(out, " See <a href=\"/canal/{number}\">the {number}th lamp</a>, <em>the</em> last.</p>\n");
+        let _ = writeln!(out, " See <a href=\"/canal/{number}\">the {number}th lamp</a>, <em>the</em> last.</p>");
     }
     out
 }
