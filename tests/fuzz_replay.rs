@@ -29,8 +29,10 @@ mod work;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each target with its check.
-const TARGETS: [(&str, fn(&[u8])); 5] = [
+/// A fuzz target: its name, and what it does with an input.
+type Target = (&'static str, fn(&[u8]));
+
+const TARGETS: [Target; 5] = [
     ("text", invariants::text),
     ("html", invariants::html),
     ("bytes", invariants::bytes),

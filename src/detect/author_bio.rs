@@ -70,10 +70,16 @@ fn has_contact(text: &str) -> bool {
     })
 }
 
+/// Paragraphs that are looked at as the start of a run: whoever writes a page
+/// of so many names writes no biography. Each is held against the whole page.
+const MAX_CANDIDATES: usize = 100;
+
 /// Closing runs of paragraphs about one person.
 fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
     let mut block = 0;
-    while block < page.len() {
+    let mut candidates = 0;
+    while block < page.len() && candidates < MAX_CANDIDATES {
+        candidates += usize::from(may_start_run(page, block));
         match bio_run(page, block) {
             Some((name, length)) => {
                 let evidence = Evidence::BioRun { name: excerpt(&name), paragraphs: length };
@@ -93,10 +99,7 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
 
 /// The name and length of a run that starts at a block.
 fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
-    let shape = &page.shapes[start];
-    let is_paragraph = (8.0..=MAX_WORDS).contains(&shape.words);
-    // Who speaks in a paragraph is a person of the story, not its author.
-    if !is_paragraph || shape.quotes > 0.0 || !is_late(page, start) {
+    if !may_start_run(page, start) {
         return None;
     }
     let name = leading_name(page.text(start))?;
@@ -113,6 +116,13 @@ fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
     };
     let after: f32 = (start + length..page.len()).map(prose).sum();
     (f64::from(after) < MAX_PROSE_AFTER * page.containers.total().words).then_some((name, length))
+}
+
+fn may_start_run(page: &Page<'_>, block: usize) -> bool {
+    let shape = &page.shapes[block];
+    let is_paragraph = (8.0..=MAX_WORDS).contains(&shape.words);
+    // Who speaks in a paragraph is a person of the story, not its author.
+    is_paragraph && shape.quotes == 0.0 && is_late(page, block) && leading_name(page.text(block)).is_some()
 }
 
 /// Whether a paragraph goes on about its subject in the third person.

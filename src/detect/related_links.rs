@@ -41,9 +41,11 @@ impl Detector for RelatedLinks {
 /// Sections from their heading to where the text goes on.
 fn headed_sections(page: &Page<'_>, findings: &mut Findings) {
     let heads = (0..page.len()).filter(|block| is_section_head(page, *block));
+    let resumptions = resumptions(page);
     let mut done = 0;
     for head in heads {
-        let section = head + 1..section_end(page, head);
+        let next = resumptions.partition_point(|block| *block <= head);
+        let section = head + 1..resumptions.get(next).copied().unwrap_or(page.len());
         if section.start < done || section.is_empty() {
             continue;
         }
@@ -67,15 +69,15 @@ fn is_section_head(page: &Page<'_>, block: usize) -> bool {
             .any(|hit| hit.cue.family == Family::RelatedLinks && hit.cue.is_section && is_head(hit.cue.place))
 }
 
-/// The block at which running text goes on: two long paragraphs in a row that
-/// are not one caption printed twice, or the page's end.
-fn section_end(page: &Page<'_>, head: usize) -> usize {
+/// The blocks at which running text goes on: two long paragraphs in a row that
+/// are not one caption printed twice.
+fn resumptions(page: &Page<'_>) -> Vec<usize> {
     let is_text = |block: usize| {
         let shape = &page.shapes[block];
         shape.is_long() && shape.linked < 0.5 && !has_twin_beside(page, block)
     };
     let goes_on = |block: &usize| is_text(*block) && block + 1 < page.len() && is_text(block + 1);
-    (head + 1..page.len()).find(goes_on).unwrap_or(page.len())
+    (0..page.len()).filter(goes_on).collect()
 }
 
 fn has_twin_beside(page: &Page<'_>, block: usize) -> bool {

@@ -54,14 +54,17 @@ fn read(html: &str, max_depth: usize, is_page: bool) -> State {
 /// Takes the content of a raw-text element off the input, up to its end tag.
 fn skip_raw_text(sink: &Sink, input: &BufferQueue, element: &RawText) {
     let Some(mut rest) = input.pop_front() else { return };
-    let (length, is_closed) = match raw_text::end(&rest, element.tag) {
+    let mut state = sink.state.borrow_mut();
+    let end = if state.unclosed[element.tag as usize] { None } else { raw_text::end(&rest, element.tag) };
+    // What is not closed here is not closed further down either.
+    state.unclosed[element.tag as usize] |= end.is_none();
+    let (length, is_closed) = match end {
         Some(length) => (length, true),
         // A page cut off inside a script ends there; any other element that is
         // never closed was a slip, and what follows it is the page.
         None if element.tag == Tag::Script => (rest.len(), false),
         None => (0, false),
     };
-    let mut state = sink.state.borrow_mut();
     if element.is_json_ld && is_closed && state.is_page {
         state.metadata.json_ld(&rest[..length]);
     }
@@ -111,6 +114,8 @@ struct State {
     /// The text of the first `title` element, while it is read and after.
     title: Option<String>,
     is_in_title: bool,
+    /// Raw-text elements of which no further end tag comes.
+    unclosed: [bool; Tag::COUNT],
     /// Whether it is a whole page, whose structured data counts.
     is_page: bool,
 }
@@ -123,6 +128,7 @@ impl State {
             metadata: MetadataReader::default(),
             title: None,
             is_in_title: false,
+            unclosed: [false; Tag::COUNT],
             is_page,
         }
     }
