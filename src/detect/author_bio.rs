@@ -76,32 +76,28 @@ const MAX_CANDIDATES: usize = 100;
 
 /// Closing runs of paragraphs about one person.
 fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
-    let mut block = 0;
-    let mut candidates = 0;
-    while block < page.len() && candidates < MAX_CANDIDATES {
-        candidates += usize::from(may_start_run(page, block));
-        match bio_run(page, block) {
-            Some((name, length)) => {
-                let evidence = Evidence::BioRun { name: excerpt(&name), paragraphs: length };
-                for member in block..block + length {
-                    findings.add(member, Label::AuthorBio, 0.92, evidence.clone());
-                    if has_contact(page.text(member)) {
-                        findings.add(member, Label::AuthorBio, 0.4, Evidence::Contact);
-                    }
-                }
-                name_above(page, block, &name, findings);
-                block += length;
-            }
-            None => block += 1,
+    let candidates: Vec<usize> = (0..page.len()).filter(|block| may_start_run(page, *block)).collect();
+    let mut done = 0;
+    // The last ones: a biography closes a page.
+    for block in candidates[candidates.len().saturating_sub(MAX_CANDIDATES)..].iter().copied() {
+        if block < done {
+            continue;
         }
+        let Some((name, length)) = bio_run(page, block) else { continue };
+        let evidence = Evidence::BioRun { name: excerpt(&name), paragraphs: length };
+        for member in block..block + length {
+            findings.add(member, Label::AuthorBio, 0.92, evidence.clone());
+            if has_contact(page.text(member)) {
+                findings.add(member, Label::AuthorBio, 0.4, Evidence::Contact);
+            }
+        }
+        name_above(page, block, &name, findings);
+        done = block + length;
     }
 }
 
 /// The name and length of a run that starts at a block.
 fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
-    if !may_start_run(page, start) {
-        return None;
-    }
     let name = leading_name(page.text(start))?;
     let parts: Vec<String> = words(&fold(&name)).filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
     let is_author = page.similarity.authors(start) > 0.0 || is_named_before(page, start, &name);

@@ -88,20 +88,13 @@ pub(crate) fn detect(page: &Page<'_>, own: &[std::sync::Arc<dyn Detector>]) -> F
 /// The beginning of a text, for a message.
 fn excerpt(text: &str) -> String {
     const LENGTH: usize = 48;
-    let mut excerpt = String::new();
-    for word in text.split_whitespace() {
-        if !excerpt.is_empty() {
-            excerpt.push(' ');
-        }
-        let room = LENGTH.saturating_sub(excerpt.chars().count());
-        match word.char_indices().nth(room) {
-            Some((at, _)) => {
-                excerpt.push_str(&word[..at]);
-                excerpt.push('…');
-                break;
-            }
-            None => excerpt.push_str(word),
-        }
+    // What is read: a word, or a gap between two, can be as long as the input.
+    const READ: usize = 256;
+    let end = text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at);
+    let mut words = text[..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((at, _)) = words.char_indices().nth(LENGTH) {
+        words.truncate(at);
+        words.push('…');
     }
-    excerpt
+    words
 }

@@ -267,7 +267,7 @@ impl BlockBuilder {
         let (tag, mark) = (open.tag, open.mark);
         self.count(tag, -1);
         if mark {
-            self.close_mark();
+            self.close_mark(tag);
         }
     }
 
@@ -397,6 +397,11 @@ impl BlockBuilder {
             Tag::Code if self.preformatted == 0 => MarkKind::Code,
             _ => return false,
         };
+        // Bold inside bold is bold: one mark of a kind is open at most, however
+        // many elements are.
+        if self.open_marks.iter().any(|mark| is_same_kind(&mark.kind, &kind)) {
+            return false;
+        }
         self.open_marks.push(Mark { kind, span: self.text.len()..self.text.len() });
         true
     }
@@ -404,12 +409,21 @@ impl BlockBuilder {
     fn end_formatting(&mut self, open: &Open) {
         self.count(open.tag, -1);
         if open.mark {
-            self.close_mark();
+            self.close_mark(open.tag);
         }
     }
 
-    fn close_mark(&mut self) {
-        if let Some(mut mark) = self.open_marks.pop() {
+    /// Closes the mark that an element of this tag opened.
+    fn close_mark(&mut self, tag: Tag) {
+        let own = |mark: &Mark| match mark.kind {
+            MarkKind::Link { .. } => tag == Tag::A,
+            MarkKind::Strong => matches!(tag, Tag::B | Tag::Strong),
+            MarkKind::Emphasis => matches!(tag, Tag::I | Tag::Em),
+            MarkKind::Code => tag == Tag::Code,
+            MarkKind::Image { .. } => false,
+        };
+        if let Some(at) = self.open_marks.iter().position(own) {
+            let mut mark = self.open_marks.remove(at);
             mark.span.end = self.text.len();
             self.keep_mark(mark);
         }
@@ -606,29 +620,41 @@ impl BlockBuilder {
         let start = cells[0].span.start;
         let tail = self.text.split_off(start);
         let mut inline = Inline::default();
+        let mut moved = Vec::with_capacity(cells.len());
         for cell in &cells {
             if self.text.len() > start {
                 self.text.push_str(CELL_SEPARATOR);
             }
-            let moved = cell.span.start - self.text.len();
-            self.move_marks(cell.span.clone(), moved);
+            moved.push(cell.span.start - self.text.len());
             self.text.push_str(&tail[cell.span.start - start..cell.span.end - start]);
             inline.absorb(&cell.inline);
         }
+        self.move_marks(&cells, &moved);
         let span = start..self.text.len();
         self.blocks.push(Block { span, kind: BlockKind::TableRow, element, inner: cells[0].inner, inline });
         for inner in &mut self.elements[element..] {
             inner.blocks = first..first + 1;
         }
         self.text.push_str(BLOCK_SEPARATOR);
-        self.block_start = self.text.len();
+        // The text is shorter now: marks that are still open start here anew.
+        self.start_block();
     }
 
-    /// Moves the marks inside `span` towards the start of the text.
-    fn move_marks(&mut self, span: std::ops::Range<usize>, by: usize) {
-        let inside = self.marks.iter_mut().rev().take_while(|mark| mark.span.end >= span.start);
-        for mark in inside.filter(|mark| mark.span.start >= span.start && mark.span.end <= span.end) {
-            mark.span = mark.span.start - by..mark.span.end - by;
+    /// Moves the marks inside each cell towards the start of the text, by as much
+    /// as the cell was moved.
+    fn move_marks(&mut self, cells: &[Block], moved: &[usize]) {
+        let start = cells[0].span.start;
+        let in_row = self.marks.iter_mut().rev().take_while(|mark| mark.span.end >= start);
+        for mark in in_row.filter(|mark| mark.span.start >= start) {
+            let after = cells.partition_point(|cell| cell.span.start <= mark.span.start);
+            let cell = after.saturating_sub(1);
+            if mark.span.end <= cells[cell].span.end {
+                mark.span = mark.span.start - moved[cell]..mark.span.end - moved[cell];
+            }
         }
     }
+}
+
+fn is_same_kind(a: &MarkKind, b: &MarkKind) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b)
 }

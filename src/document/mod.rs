@@ -16,6 +16,7 @@ pub(crate) use tag::Tag;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a block is by its markup, or by its shape in plain text.
 ///
@@ -111,7 +112,8 @@ pub(crate) struct Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MarkKind {
     Link {
-        href: Box<str>,
+        /// Shared: a link around many blocks is a mark in each.
+        href: Arc<str>,
     },
     Strong,
     Emphasis,

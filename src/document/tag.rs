@@ -210,6 +210,13 @@ impl Tag {
         matches!(self, Tag::Table | Tag::Template | Tag::Html)
     }
 
+    /// Whether a tree builder opens the element again after the end of a block
+    /// that it was left open in; a link is closed by the next one.
+    pub(crate) fn is_formatting(self) -> bool {
+        use Tag::*;
+        matches!(self, B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U)
+    }
+
     /// Whether the element has no content and no end tag.
     pub(crate) fn is_void(self) -> bool {
         use Tag::*;

@@ -16,6 +16,9 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{self, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use std::cell::RefCell;
 
+/// Formatting elements left open with which a tree can still be built in time.
+const MAX_FORMATTING: usize = 300;
+
 /// Cuts a page into blocks; elements nested deeper than `max_depth` lose their
 /// structure, not their text.
 pub(crate) fn segment(html: &str, max_depth: usize) -> Document<'static> {
@@ -34,9 +37,12 @@ pub(super) fn text_of(markup: &str) -> String {
     document.text.into_owned()
 }
 
-/// Whether more elements than this are ever open at once.
+/// Whether more elements than this are ever open at once in a tree: those that
+/// are nested, and formatting that is never closed, which a tree builder opens
+/// again in every paragraph.
 pub(crate) fn is_deeper_than(html: &str, depth: usize) -> bool {
-    read(html, depth, false).builder.was_too_deep()
+    let state = read(html, depth, false);
+    state.builder.was_too_deep() || state.most_formatting > MAX_FORMATTING
 }
 
 fn read(html: &str, max_depth: usize, is_page: bool) -> State {
@@ -55,7 +61,11 @@ fn read(html: &str, max_depth: usize, is_page: bool) -> State {
 fn skip_raw_text(sink: &Sink, input: &BufferQueue, element: &RawText) {
     let Some(mut rest) = input.pop_front() else { return };
     let mut state = sink.state.borrow_mut();
-    let end = if state.unclosed[element.tag as usize] { None } else { raw_text::end(&rest, element.tag) };
+    let end = if state.unclosed[element.tag as usize] {
+        None
+    } else {
+        raw_text::end(&rest, element.tag, &mut state.heeds_escapes)
+    };
     // What is not closed here is not closed further down either.
     state.unclosed[element.tag as usize] |= end.is_none();
     let (length, is_closed) = match end {
@@ -114,8 +124,17 @@ struct State {
     /// The text of the first `title` element, while it is read and after.
     title: Option<String>,
     is_in_title: bool,
+    skips_title: bool,
     /// Raw-text elements of which no further end tag comes.
     unclosed: [bool; Tag::COUNT],
+    /// See [`raw_text::end`].
+    heeds_escapes: bool,
+    /// Formatting elements opened and not closed, each with whether it has
+    /// attributes: of those without, a tree builder opens but three again. Kept
+    /// only where no page is read, but its depth.
+    formatting: Vec<bool>,
+    distinct_formatting: usize,
+    most_formatting: usize,
     /// Whether it is a whole page, whose structured data counts.
     is_page: bool,
 }
@@ -128,7 +147,12 @@ impl State {
             metadata: MetadataReader::default(),
             title: None,
             is_in_title: false,
+            skips_title: false,
             unclosed: [false; Tag::COUNT],
+            heeds_escapes: true,
+            formatting: Vec::new(),
+            distinct_formatting: 0,
+            most_formatting: 0,
             is_page,
         }
     }
@@ -139,7 +163,7 @@ impl State {
                 self.imply_body();
             }
             self.builder.text(text);
-        } else if let Some(title) = &mut self.title {
+        } else if let Some(title) = self.title.as_mut().filter(|_| !self.skips_title) {
             title.push_str(text);
         }
     }
@@ -159,6 +183,9 @@ impl State {
 
     fn start_tag(&mut self, token: &tokenizer::Tag) -> TokenSinkResult<RawText> {
         let tag = Tag::from_name(&token.name);
+        if !self.is_page && tag.is_formatting() {
+            self.open_formatting(!token.attrs.is_empty());
+        }
         let pairs = token.attrs.iter().map(|attribute| (&*attribute.name.local, &*attribute.value));
         match tag {
             Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Noscript | Tag::Svg
@@ -167,8 +194,13 @@ impl State {
                 self.builder.dropped_element(tag);
                 return TokenSinkResult::Script(RawText::new(tag, pairs));
             }
+            // A value of structured data is no page: were its own structured
+            // data read, values inside values could nest without end.
+            Tag::Meta | Tag::Link if !self.is_page => {}
             Tag::Title => {
+                // Of several titles the first counts, as in a browser.
                 self.is_in_title = true;
+                self.skips_title = self.title.is_some();
                 self.title.get_or_insert_default();
                 return TokenSinkResult::RawData(RawKind::Rcdata);
             }
@@ -229,6 +261,12 @@ impl State {
         }
     }
 
+    fn open_formatting(&mut self, has_attributes: bool) {
+        self.formatting.push(has_attributes);
+        self.distinct_formatting += usize::from(has_attributes);
+        self.most_formatting = self.most_formatting.max(self.distinct_formatting);
+    }
+
     fn is_in_heading(&self) -> bool {
         self.builder.stack().last().is_some_and(|open| open.tag.heading_level() > 0)
     }
@@ -254,6 +292,10 @@ impl State {
     }
 
     fn end_tag(&mut self, tag: Tag) {
+        if !self.is_page && tag.is_formatting() {
+            let has_attributes = self.formatting.pop().unwrap_or(false);
+            self.distinct_formatting -= usize::from(has_attributes);
+        }
         match tag {
             Tag::Title => self.is_in_title = false,
             Tag::Html | Tag::Body | Tag::Head => {}

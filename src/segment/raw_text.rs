@@ -4,13 +4,17 @@ use crate::document::Tag;
 use memchr::{memchr2_iter, memmem};
 
 /// Length of the content of a raw-text element at the start of `rest`: the
-/// place of its end tag, if it has one.
-pub(super) fn end(rest: &str, tag: Tag) -> Option<usize> {
+/// place of its end tag, if it has one. `heeds_escapes` turns false once a script
+/// that opens a script in a comment is never closed as the standard says: then
+/// none further down is, and the search is not made again.
+pub(super) fn end(rest: &str, tag: Tag, heeds_escapes: &mut bool) -> Option<usize> {
     let bytes = rest.as_bytes();
     let name = tag.name().as_bytes();
     let first = memmem::find_iter(bytes, "</").find(|at| is_tag_name(&bytes[at + 2..], name))?;
-    if tag == Tag::Script && memmem::find(&bytes[..first], b"<!--").is_some() {
-        return Some(escaped_script_end(bytes).unwrap_or(first));
+    if tag == Tag::Script && *heeds_escapes && memmem::find(&bytes[..first], b"<!--").is_some() {
+        let escaped = escaped_script_end(bytes);
+        *heeds_escapes = escaped.is_some();
+        return Some(escaped.unwrap_or(first));
     }
     Some(first)
 }
@@ -47,6 +51,10 @@ fn escaped_script_end(bytes: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn end(rest: &str, tag: Tag) -> Option<usize> {
+        super::end(rest, tag, &mut true)
+    }
 
     #[test]
     fn an_end_tag_ends_in_any_case_and_only_as_a_whole_name() {

@@ -301,17 +301,10 @@ fn unclosed() -> Vec<Row> {
     });
     let mut rows: Vec<Row> = one.collect();
     for tag in ["noscript", "style", "iframe", "svg", "noembed"] {
-        let defect = "each start tag searches the rest of the page for its end tag";
-        rows.push(
-            html(format!("100,000 unclosed {tag}"), InText, move || inside(&format!("<{tag}>"), "", 100_000))
-                .pending(defect),
-        );
-        rows.push(
-            html(format!("30,000 unclosed {tag} among end tags"), InText, move || {
-                inside(&format!("<{tag}></b>"), "", 30_000)
-            })
-            .pending(defect),
-        );
+        rows.push(html(format!("100,000 unclosed {tag}"), InText, move || inside(&format!("<{tag}>"), "", 100_000)));
+        rows.push(html(format!("30,000 unclosed {tag} among end tags"), InText, move || {
+            inside(&format!("<{tag}></b>"), "", 30_000)
+        }));
     }
     for tag in ["textarea", "title", "template", "select", "video"] {
         rows.push(
@@ -527,15 +520,13 @@ fn repetition() -> Vec<Row> {
         }),
         html("60,000 headings of link sections", InSource, || {
             page() + &"<h2>Related articles</h2><p>The lamp</p>".repeat(n(60_000))
-        })
-            .pending("each heading looks for the end of its section anew"),
+        }),
         html("20,000 biographies", InSource, || {
             let bios = each(20_000, |at, out| {
                 write!(out, "<h3>Ada Moreau{at}</h3><p>Ada Moreau{at} is a writer and the editor of the lamp desk. Reach her at ada{at}@lamp.example.</p>").unwrap();
             });
             format!("{}{bios}", page())
-        })
-            .pending("for each biography all lines before and after it are read again"),
+        }),
         html("article ten times over", InText, || page().repeat(10)),
         text("100,000 equal lines of text", InSource, || format!("{LINE}\n\n").repeat(n(100_000)) + &story()),
         text("100,000 lines, one word differs", InSource, || {
@@ -552,19 +543,23 @@ fn repetition() -> Vec<Row> {
         text("one line that holds 4,000 others", InSource, || {
             let parts = (0..n(4000)).map(|at| words(at * 12, at * 12 + 12)).collect::<Vec<_>>();
             format!("{}.\n\n{}.\n\n{}", story(), parts.join(" "), parts.join(".\n\n"))
-        })
-            .pending("an excerpt of 48 characters reads the whole block and holds its room"),
+        }),
         text("60,000 headings of link sections in text", InSource, || {
             format!("{}\n\n{}", story(), "Related articles\n\nThe lamp\n\n".repeat(n(60_000)))
-        })
-            .pending("each heading looks for the end of its section anew"),
+        }),
+        text("300,000 lines, then 200 biographies", InSource, || {
+            let bios = each(200, |at, out| {
+                write!(out, "Ada Moreau{at} is a writer and the editor of the lamp desk. She lives in Ostrel.\n\n")
+                    .unwrap();
+            });
+            format!("{}\n\n{}\n{bios}", story(), "a lamp\n".repeat(n(300_000)))
+        }),
         text("20,000 biographies in text", InSource, || {
             let bios = each(20_000, |at, out| {
                 writeln!(out, "Ada Moreau{at}\n\nAda Moreau{at} is a writer and the editor of the lamp desk. Reach her at ada{at}@lamp.example.\n").unwrap();
             });
             format!("{}\n\n{bios}", story())
-        })
-            .pending("for each biography all lines before and after it are read again"),
+        }),
         text("heading with 300 KB of nothing over 10,000 lines", InSource, || {
             format!(
                 "{}\n\nAbout {} the author\n\n{}",
@@ -573,7 +568,7 @@ fn repetition() -> Vec<Row> {
                 "The lamp\n\n".repeat(n(10_000))
             )
         })
-            .pending("an excerpt of 48 characters reads the whole block and holds its room"),
+        .pending("an excerpt of 48 characters reads a whole word, however long"),
         text("article ten times over, as text", InSource, || format!("{}\n\n", story()).repeat(10)),
     ]
 }
@@ -644,6 +639,8 @@ fn blocks() -> Vec<Row> {
         })
         .pending("each cell walks the marks of all cells after it"),
         html("50,000 tables", InSource, || page() + &"<table><tr><td>a<td>b</table>".repeat(n(50_000))),
+        html("row outside of a table in an open i", InText, || page() + "<i><tr><td>lamp<td>lock")
+            .pending("joining cells leaves the starts of open marks beyond the end of the text: a panic"),
         html("20,000 headings", InSource, || {
             page() + &each(20_000, |at, out| write!(out, "<h2>Lock {at}</h2>").unwrap())
         })
