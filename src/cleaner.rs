@@ -88,6 +88,10 @@ impl Cleaner {
     /// As for [`Cleaner::clean_text`].
     pub fn clean_html(&self, html: &str) -> Result<Article<'static>, Error> {
         let clock = self.start(html.len())?;
+        self.clean_decoded(html, &clock)
+    }
+
+    fn clean_decoded(&self, html: &str, clock: &Clock) -> Result<Article<'static>, Error> {
         let options = &self.options;
         let document = if options.rules.is_empty() {
             segment::html::segment(html, options.max_depth)
@@ -99,7 +103,7 @@ impl Cleaner {
             }
             segment::dom::segment(&Html::parse_document(html), options.max_depth, &options.rules)
         };
-        self.clean(document, &clock)
+        self.clean(document, clock)
     }
 
     /// Cleans an HTML page in any encoding: a byte-order mark counts most, then
@@ -118,8 +122,8 @@ impl Cleaner {
     ///
     /// As for [`Cleaner::clean_text`].
     pub fn clean_html_bytes(&self, html: &[u8], charset: Option<&str>) -> Result<Article<'static>, Error> {
-        self.start(html.len())?;
-        self.clean_html(&segment::decode(html, charset))
+        let clock = self.start(html.len())?;
+        self.clean_decoded(&segment::decode(html, charset), &clock)
     }
 
     /// Cleans a page that the caller has parsed already.

@@ -58,7 +58,9 @@ pub enum ErrorKind {
         limit: usize,
     },
     /// Site rules need a tree of the page, and it is nested deeper than this.
-    #[error("nested too deeply for site rules, which need a tree: more than {limit} elements")]
+    #[error(
+        "too many elements open at once for site rules, which need a tree: the limit is {limit}, less for formatting"
+    )]
     TooDeep {
         /// The limit.
         limit: usize,

@@ -20,6 +20,9 @@ pub(crate) const DEFAULT_MAX_DEPTH: usize = 256;
 const DEFAULT_MAX_INPUT: usize = 256 << 20;
 const DEFAULT_MAX_BLOCKS: usize = 10_000_000;
 
+/// The tokenizer counts bytes in 32 bits, and decoding can make three of one.
+const LARGEST_INPUT: usize = 1 << 30;
+
 /// Probabilities of being body from which a block stays: where word F1 was best
 /// out of fold for HTML; for plain text lower, so that body text is next to
 /// never lost. See `src/classify/data/MODEL_CARD.md`.
@@ -244,7 +247,8 @@ impl CleanerBuilder {
         self
     }
 
-    /// Longest input in bytes; 256 MiB by default. Longer input is an error.
+    /// Longest input in bytes; 256 MiB by default, 1 GiB at most (more counts as
+    /// that). Longer input is an error. Decoding may lengthen bytes beyond it.
     ///
     /// ```
     /// let cleaner = bodycopy::Cleaner::builder().max_input_bytes(10 << 20).build()?;
@@ -252,7 +256,7 @@ impl CleanerBuilder {
     /// ```
     pub fn max_input_bytes(mut self, bytes: usize) -> Self {
         self.check_limit(bytes, "max_input_bytes");
-        self.options.max_input_bytes = bytes;
+        self.options.max_input_bytes = bytes.min(LARGEST_INPUT);
         self
     }
 

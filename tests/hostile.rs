@@ -240,10 +240,22 @@ fn the_program_says_what_is_too_deep() {
     let plain = clean(&[]);
     std::fs::remove_file(&file).unwrap();
     assert_eq!((failed.status.code(), &*failed.stdout), (Some(1), &b""[..]));
-    let message = "nested too deeply for site rules, which need a tree: more than 2000 elements";
+    let message =
+        "too many elements open at once for site rules, which need a tree: the limit is 2000, less for formatting";
     assert_eq!(String::from_utf8(failed.stderr).unwrap(), format!("clean: {}: {message}\n", file.display()));
     assert_eq!(plain.status.code(), Some(0));
     assert!(String::from_utf8(plain.stdout).unwrap().contains(article::ENGLISH[5]));
+}
+
+/// A tree builder opens all of them again in each paragraph: the square of the
+/// input's size.
+#[test]
+fn formatting_that_is_never_closed_is_too_much_for_site_rules() {
+    let page: String = (0..2000).map(|number| format!("<p><b id=b{number}>a")).collect();
+    let cleaner = Cleaner::builder().remove_selector("nav").build().unwrap();
+    let error = cleaner.clean_html(&page).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::TooDeep { .. }), "{error}");
+    assert!(Cleaner::default().clean_html(&page).is_ok());
 }
 
 #[test]

@@ -123,6 +123,8 @@ pub(crate) struct BlockBuilder {
     space_pending: bool,
     line_breaks: u32,
     dropped: u32,
+    /// Bytes of text in the outermost dropped element that is open.
+    dropped_bytes: usize,
     links: u32,
     bold: u32,
     emphasis: u32,
@@ -153,6 +155,7 @@ impl BlockBuilder {
             space_pending: false,
             line_breaks: 0,
             dropped: 0,
+            dropped_bytes: 0,
             links: 0,
             bold: 0,
             emphasis: 0,
@@ -175,6 +178,13 @@ impl BlockBuilder {
         self.dropped > 0
     }
 
+    /// The open element, if there is one, in which more than this many bytes of
+    /// text have been dropped.
+    pub(crate) fn swallowing(&self, bytes: usize) -> Option<Tag> {
+        let outermost = self.stack.iter().find(|open| open.dropped)?;
+        (self.dropped_bytes > bytes).then_some(outermost.tag)
+    }
+
     /// Opens an element; says whether there was still room for it.
     pub(crate) fn open(&mut self, tag: Tag, attributes: &Attributes<'_>) -> bool {
         if self.stack.len() >= self.max_depth {
@@ -189,6 +199,9 @@ impl BlockBuilder {
         let parent = self.current_element();
         let dropped = self.dropped > 0 || tag.is_dropped();
         if dropped {
+            if self.dropped == 0 {
+                self.dropped_bytes = 0;
+            }
             self.dropped += 1;
             self.dropped_element(tag);
             let open = Open { tag, element: parent, dropped, mark: false, ended: false };
@@ -287,6 +300,7 @@ impl BlockBuilder {
     /// Text of the page, as it stands in the source.
     pub(crate) fn text(&mut self, text: &str) {
         if self.dropped > 0 {
+            self.dropped_bytes += text.trim_ascii().len();
             return;
         }
         if self.preformatted > 0 {

@@ -16,13 +16,16 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{self, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use std::cell::RefCell;
 
+/// Text, in bytes, that an element left open at the page's end may take along.
+const MAX_SWALLOWED: usize = 400;
+
 /// Formatting elements left open with which a tree can still be built in time.
 const MAX_FORMATTING: usize = 300;
 
 /// Cuts a page into blocks; elements nested deeper than `max_depth` lose their
 /// structure, not their text.
 pub(crate) fn segment(html: &str, max_depth: usize) -> Document<'static> {
-    let mut state = read(html, max_depth, true);
+    let mut state = read_whole(html, max_depth);
     if let Some(title) = &state.title {
         state.metadata.title_element(title);
     }
@@ -45,8 +48,28 @@ pub(crate) fn is_deeper_than(html: &str, depth: usize) -> bool {
     state.builder.was_too_deep() || state.most_formatting > MAX_FORMATTING
 }
 
+/// Reads a page. An element whose content is dropped and that is still open at
+/// the page's end, with much text in it, was never meant to hold the rest of the
+/// page: then the page is read again without it. Each element costs one reading
+/// at most.
+fn read_whole(html: &str, max_depth: usize) -> State {
+    let mut absent = [false; Tag::COUNT];
+    loop {
+        let state = read_without(html, max_depth, true, absent);
+        match state.swallowing().filter(|tag| !absent[*tag as usize]) {
+            Some(tag) => absent[tag as usize] = true,
+            None => return state,
+        }
+    }
+}
+
 fn read(html: &str, max_depth: usize, is_page: bool) -> State {
-    let sink = Sink { state: RefCell::new(State::new(html.len(), max_depth, is_page)) };
+    read_without(html, max_depth, is_page, [false; Tag::COUNT])
+}
+
+/// Reads markup as if it had no tags of those that are `absent`.
+fn read_without(html: &str, max_depth: usize, is_page: bool, absent: [bool; Tag::COUNT]) -> State {
+    let sink = Sink { state: RefCell::new(State { absent, ..State::new(html.len(), max_depth, is_page) }) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
@@ -127,6 +150,8 @@ struct State {
     skips_title: bool,
     /// Raw-text elements of which no further end tag comes.
     unclosed: [bool; Tag::COUNT],
+    /// Tags that are passed over.
+    absent: [bool; Tag::COUNT],
     /// See [`raw_text::end`].
     heeds_escapes: bool,
     /// Formatting elements opened and not closed, each with whether it has
@@ -149,6 +174,7 @@ impl State {
             is_in_title: false,
             skips_title: false,
             unclosed: [false; Tag::COUNT],
+            absent: [false; Tag::COUNT],
             heeds_escapes: true,
             formatting: Vec::new(),
             distinct_formatting: 0,
@@ -168,6 +194,12 @@ impl State {
         }
     }
 
+    /// The element that took the rest of the page for its content.
+    fn swallowing(&self) -> Option<Tag> {
+        let title = self.title.as_ref().filter(|title| self.is_in_title && title.len() > MAX_SWALLOWED);
+        title.map(|_| Tag::Title).or_else(|| self.builder.swallowing(MAX_SWALLOWED))
+    }
+
     /// Opens `html` and `body` where the page leaves them out.
     fn imply_body(&mut self) {
         // The content of a template in the head is no content of the page.
@@ -185,6 +217,9 @@ impl State {
         let tag = Tag::from_name(&token.name);
         if !self.is_page && tag.is_formatting() {
             self.open_formatting(!token.attrs.is_empty());
+        }
+        if self.absent[tag as usize] {
+            return TokenSinkResult::Continue;
         }
         let pairs = token.attrs.iter().map(|attribute| (&*attribute.name.local, &*attribute.value));
         match tag {
@@ -292,6 +327,9 @@ impl State {
     }
 
     fn end_tag(&mut self, tag: Tag) {
+        if self.absent[tag as usize] {
+            return;
+        }
         if !self.is_page && tag.is_formatting() {
             let has_attributes = self.formatting.pop().unwrap_or(false);
             self.distinct_formatting -= usize::from(has_attributes);
