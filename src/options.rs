@@ -20,7 +20,7 @@ pub(crate) const DEFAULT_MAX_DEPTH: usize = 256;
 const DEFAULT_MAX_INPUT: usize = 256 << 20;
 const DEFAULT_MAX_BLOCKS: usize = 10_000_000;
 
-/// The tokenizer counts bytes in 32 bits, and decoding can make three of one.
+/// Bytes of a block are counted in 32 bits, and decoding can make three of one.
 const LARGEST_INPUT: usize = 1 << 30;
 
 /// Probabilities of being body from which a block stays: where word F1 was best

@@ -1,8 +1,7 @@
 //! Inputs made to break or to slow down: none may panic, lose the article, take
 //! far longer than a plain page of its size, or need a large stack.
 //!
-//! `cargo test --release --test hostile -- --nocapture` prints the table. Rows
-//! marked `pending` fail as yet and are but listed; with `--ignored` they run.
+//! `cargo test --release --test hostile -- --nocapture` prints the table.
 //! With `HOSTILE=words` only the rows whose name has these words run.
 
 #[path = "hostile/article.rs"]
@@ -100,29 +99,17 @@ fn run_all(rows: &[Row]) -> Vec<String> {
 }
 
 /// The rows to run, those that `HOSTILE` names if it is set.
-fn wanted(pending: bool) -> Vec<Row> {
+fn wanted() -> Vec<Row> {
     let only = std::env::var("HOSTILE").unwrap_or_default();
     let mut rows = rows::table();
     let is_name = rows.iter().any(|row| row.name == only);
     rows.retain(|row| if is_name { row.name == only } else { row.name.contains(&only) });
-    rows.retain(|row| row.pending.is_some() == pending);
     rows
 }
 
 #[test]
 fn hostile_inputs_are_cleaned_like_any() {
-    let failures = run_all(&wanted(false));
-    for row in wanted(true) {
-        println!("{:<62} pending: {}", row.name, row.pending.unwrap_or_default());
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
-}
-
-/// Fails as long as a defect is left; a row that runs well here is to lose its mark.
-#[test]
-#[ignore = "the defects that rows are marked with are not mended yet"]
-fn pending_inputs_are_cleaned_like_any() {
-    let failures = run_all(&wanted(true));
+    let failures = run_all(&wanted());
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 

@@ -1,6 +1,6 @@
 //! Builds a [`Document`] from open, close and text events.
 //!
-//! Both HTML adapters drive it: the token sink, which works out the implied
+//! Both HTML adapters drive it: the one over tokens, which works out the implied
 //! tags itself, and the walk over a caller's tree. A block starts and ends with
 //! a block-level element, or with two line breaks in a row.
 
@@ -19,37 +19,40 @@ const CELL_SEPARATOR: &str = "\t";
 /// A cell longer than this (bytes) is page layout, not data: its row stays apart.
 const MAX_CELL: usize = 400;
 
-/// The attributes that matter, gathered in one pass.
+/// The attributes that matter, gathered in one pass; of several with one name the
+/// first that says something counts.
 #[derive(Default)]
 pub(crate) struct Attributes<'a> {
-    pub(crate) class: &'a str,
-    pub(crate) id: &'a str,
-    pub(crate) href: &'a str,
-    pub(crate) src: &'a str,
-    pub(crate) lazy_src: &'a str,
-    pub(crate) alt: &'a str,
-    pub(crate) lang: &'a str,
+    pub(crate) class: Cow<'a, str>,
+    pub(crate) id: Cow<'a, str>,
+    pub(crate) href: Cow<'a, str>,
+    pub(crate) src: Cow<'a, str>,
+    pub(crate) lazy_src: Cow<'a, str>,
+    pub(crate) alt: Cow<'a, str>,
+    pub(crate) lang: Cow<'a, str>,
     pub(crate) hidden: bool,
     /// Values of role, itemprop and data attributes that name a component.
-    roles: [&'a str; 4],
+    roles: [Cow<'a, str>; 4],
 }
 
-impl<'a> FromIterator<(&'a str, &'a str)> for Attributes<'a> {
-    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(pairs: I) -> Self {
+impl<'a> Attributes<'a> {
+    /// Gathers attributes from their names, in lower case, and their values, which
+    /// `resolve` turns into what they mean where it is asked for.
+    pub(crate) fn new<'n>(
+        pairs: impl IntoIterator<Item = (&'n str, &'a str)>,
+        resolve: impl Fn(&'a str) -> Cow<'a, str>,
+    ) -> Attributes<'a> {
         let mut found = Attributes::default();
         let mut roles = 0;
         for (name, value) in pairs {
-            match name {
-                "class" => found.class = value,
-                "id" => found.id = value,
-                "href" => found.href = value,
-                "src" => found.src = value,
-                "data-src" | "data-lazy-src" | "data-original" => found.lazy_src = value,
-                "alt" => found.alt = value,
-                "lang" | "xml:lang" => found.lang = value,
-                "hidden" => found.hidden = true,
-                "aria-hidden" => found.hidden |= value == "true",
-                "style" => found.hidden |= hides(value),
+            let slot = match name {
+                "class" => &mut found.class,
+                "id" => &mut found.id,
+                "href" => &mut found.href,
+                "src" => &mut found.src,
+                "data-src" | "data-lazy-src" | "data-original" => &mut found.lazy_src,
+                "alt" => &mut found.alt,
+                "lang" | "xml:lang" => &mut found.lang,
                 "role"
                 | "itemprop"
                 | "data-testid"
@@ -60,10 +63,21 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Attributes<'a> {
                 | "name"
                     if roles < found.roles.len() =>
                 {
-                    found.roles[roles] = value;
                     roles += 1;
+                    &mut found.roles[roles - 1]
                 }
-                _ => {}
+                _ => {
+                    found.hidden |= match name {
+                        "hidden" => true,
+                        "aria-hidden" => value == "true",
+                        "style" => hides(value),
+                        _ => false,
+                    };
+                    continue;
+                }
+            };
+            if slot.is_empty() {
+                *slot = resolve(value);
             }
         }
         found
@@ -306,17 +320,19 @@ impl BlockBuilder {
         if self.preformatted > 0 {
             return self.preformatted_text(text);
         }
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            if first.is_whitespace() {
-                self.space_pending = true;
-                rest = rest.trim_start();
-            } else {
-                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                self.word(&rest[..end]);
-                rest = &rest[end..];
-            }
+        let before = self.text.len();
+        let begins_spaced = text.starts_with(char::is_whitespace);
+        let ends_spaced = text.ends_with(char::is_whitespace);
+        self.space_pending |= begins_spaced;
+        let words = text.split_whitespace();
+        for word in words {
+            self.word(word);
+            self.space_pending = true;
         }
+        if self.text.len() > before {
+            self.space_pending = ends_spaced;
+        }
+        self.measure(before);
     }
 
     /// Ends the block being written, if there is one.
@@ -367,15 +383,15 @@ impl BlockBuilder {
     /// The tokens of an element's class, id, role and link names.
     fn push_tokens(&mut self, tag: Tag, attributes: &Attributes<'_>) -> Range<usize> {
         let first = self.tokens.len();
-        push_words(attributes.class, &mut self.tokens);
-        push_words(attributes.id, &mut self.tokens);
+        push_words(&attributes.class, &mut self.tokens);
+        push_words(&attributes.id, &mut self.tokens);
         // The label of a link and the name of an anchor speak of their target.
         if tag != Tag::A {
             attributes.roles.iter().for_each(|value| push_words(value, &mut self.tokens));
         }
-        push_path(attributes.href, &mut self.tokens);
-        push_names(attributes.class, &mut self.tokens);
-        push_names(attributes.id, &mut self.tokens);
+        push_path(&attributes.href, &mut self.tokens);
+        push_names(&attributes.class, &mut self.tokens);
+        push_names(&attributes.id, &mut self.tokens);
         first..self.tokens.len()
     }
 
@@ -405,7 +421,7 @@ impl BlockBuilder {
 
     fn open_mark(&mut self, tag: Tag, attributes: &Attributes<'_>) -> bool {
         let kind = match tag {
-            Tag::A if !attributes.href.is_empty() => MarkKind::Link { href: attributes.href.into() },
+            Tag::A if !attributes.href.is_empty() => MarkKind::Link { href: (*attributes.href).into() },
             Tag::B | Tag::Strong => MarkKind::Strong,
             Tag::I | Tag::Em => MarkKind::Emphasis,
             Tag::Code if self.preformatted == 0 => MarkKind::Code,
@@ -455,12 +471,12 @@ impl BlockBuilder {
     fn image(&mut self, attributes: &Attributes<'_>) {
         self.inline.images = self.inline.images.saturating_add(1);
         let src = if attributes.src.is_empty() || attributes.src.starts_with("data:") {
-            attributes.lazy_src
+            &attributes.lazy_src
         } else {
-            attributes.src
+            &attributes.src
         };
         if !src.is_empty() {
-            let kind = MarkKind::Image { src: src.into(), alt: attributes.alt.into() };
+            let kind = MarkKind::Image { src: (**src).into(), alt: (*attributes.alt).into() };
             self.marks.push(Mark { kind, span: self.text.len()..self.text.len() });
         }
     }
@@ -483,9 +499,11 @@ impl BlockBuilder {
             self.text.push(' ');
         }
         self.space_pending = false;
-        let before = self.text.len();
-        self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
-        self.measure(before);
+        if word.is_ascii() {
+            self.text.push_str(word);
+        } else {
+            self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
+        }
     }
 
     fn preformatted_text(&mut self, text: &str) {

@@ -14,9 +14,9 @@ macro_rules! tags {
             /// All tags.
             pub(crate) const ALL: [Tag; Tag::COUNT] = [$(Tag::$variant,)* Tag::Other];
 
-            /// The tag of a lower-case element name.
-            pub(crate) fn from_name(name: &str) -> Tag {
-                match name { $($name => Tag::$variant,)* _ => Tag::Other }
+            /// The tag of an element name in any case.
+            pub(crate) fn from_name(name: &[u8]) -> Tag {
+                match pack(name) { $(packed::$variant => Tag::$variant,)* _ => Tag::Other }
             }
 
             /// The element name; `""` for `Other`.
@@ -24,7 +24,26 @@ macro_rules! tags {
                 match self { $(Tag::$variant => $name,)* Tag::Other => "" }
             }
         }
+
+        /// The names as numbers, which are compared faster than strings.
+        #[expect(non_upper_case_globals, reason = "named as the tags are")]
+        mod packed {
+            $(pub(super) const $variant: u128 = super::pack($name.as_bytes());)*
+        }
     };
+}
+
+/// A name of at most 16 bytes as a number, in lower case; 0 for a longer one.
+const fn pack(name: &[u8]) -> u128 {
+    if name.len() > 16 {
+        return 0;
+    }
+    let (mut packed, mut at) = (0, 0);
+    while at < name.len() {
+        packed = packed << 8 | name[at].to_ascii_lowercase() as u128;
+        at += 1;
+    }
+    packed
 }
 
 tags! {
@@ -269,8 +288,10 @@ mod tests {
     #[test]
     fn names_and_tags_are_each_others_inverse() {
         for name in ["div", "h3", "figcaption", "xmp", "a"] {
-            assert_eq!(Tag::from_name(name).name(), name);
+            assert_eq!(Tag::from_name(name.as_bytes()).name(), name);
         }
-        assert_eq!(Tag::from_name("my-card"), Tag::Other);
+        assert_eq!(Tag::from_name(b"BlockQuote"), Tag::Blockquote);
+        assert_eq!(Tag::from_name(b"my-card"), Tag::Other);
+        assert_eq!(Tag::from_name(b"a-name-of-more-than-sixteen-bytes"), Tag::Other);
     }
 }

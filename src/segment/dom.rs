@@ -1,11 +1,12 @@
 //! A caller's `scraper::Html` to blocks, by a walk without recursion.
 
-use super::metadata::MetadataReader;
-use super::{RawText, SiteRules};
+use super::SiteRules;
+use super::metadata::{MetadataReader, is_json_ld};
 use crate::document::{Attributes, BlockBuilder, Document, Tag};
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node, node::Element};
+use std::borrow::Cow;
 
 /// Cuts a parsed page into blocks, each marked with the site rule it falls under.
 pub(crate) fn segment(html: &Html, max_depth: usize, rules: &SiteRules) -> Document<'static> {
@@ -48,7 +49,7 @@ enum Opened {
 
 impl Walk {
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
-        let tag = Tag::from_name(element.name());
+        let tag = Tag::from_name(element.name().as_bytes());
         let opened = match tag {
             Tag::Head => Opened::Nothing,
             _ if tag.is_void() => {
@@ -57,7 +58,7 @@ impl Walk {
             }
             _ => {
                 self.read_metadata(tag, node, element);
-                let is_open = self.builder.open(tag, &element.attrs().collect());
+                let is_open = self.builder.open(tag, &attributes(element));
                 if is_open { Opened::Element } else { Opened::BeyondDepth(tag) }
             }
         };
@@ -66,9 +67,10 @@ impl Walk {
 
     fn void(&mut self, tag: Tag, element: &Element) {
         if matches!(tag, Tag::Meta | Tag::Link) {
-            self.metadata.head_element(tag, element.attrs());
+            let attributes = element.attrs().map(|(name, value)| (name, Cow::Borrowed(value)));
+            self.metadata.head_element(tag, attributes);
         } else {
-            self.builder.void(tag, &element.attrs().collect::<Attributes<'_>>());
+            self.builder.void(tag, &attributes(element));
         }
     }
 
@@ -76,7 +78,7 @@ impl Walk {
         match tag {
             Tag::Html => self.metadata.language(element.attr("lang").unwrap_or("")),
             Tag::Title if !self.builder.is_dropping() => self.metadata.title_element(&text_of(node)),
-            Tag::Script if RawText::new(tag, element.attrs()).is_json_ld => self.metadata.json_ld(&text_of(node)),
+            Tag::Script if is_json_ld(element.attrs()) => self.metadata.json_ld(&text_of(node)),
             _ => {}
         }
     }
@@ -90,6 +92,10 @@ impl Walk {
             Some(Opened::Nothing) | None => {}
         }
     }
+}
+
+fn attributes(element: &Element) -> Attributes<'_> {
+    Attributes::new(element.attrs(), Cow::Borrowed)
 }
 
 /// The text directly inside a node.

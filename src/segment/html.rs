@@ -1,20 +1,16 @@
-//! HTML source to blocks: html5ever's tokenizer feeds a stack of open elements,
-//! no tree is built.
+//! HTML source to blocks: tags and text, as they stand in the source, drive a
+//! stack of open elements; no tree is built.
 //!
 //! The stack knows the implied end tags that decide where text stands (`p`,
 //! `li`, `dt`/`dd`, table parts, headings, `a`, `button`); it is capped, so
 //! nesting costs nothing. Text that no reader sees (script, style, graphics) is
-//! skipped with a byte search before the tokenizer reads it.
+//! skipped with a byte search.
 
-use super::metadata::MetadataReader;
+use super::metadata::{MetadataReader, is_json_ld};
 use super::raw_text;
+use super::references::{resolve_text, resolve_value};
+use super::scan::{Scanner, Token};
 use crate::document::{Attributes, BlockBuilder, Document, Tag};
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::interface::TokenizerResult;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{self, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use std::cell::RefCell;
 
 /// Text, in bytes, that an element left open at the page's end may take along.
 const MAX_SWALLOWED: usize = 400;
@@ -52,7 +48,7 @@ pub(crate) fn is_deeper_than(html: &str, depth: usize) -> bool {
 /// the page's end, with much text in it, was never meant to hold the rest of the
 /// page: then the page is read again without it. Each element costs one reading
 /// at most.
-fn read_whole(html: &str, max_depth: usize) -> State {
+fn read_whole(html: &str, max_depth: usize) -> State<'_> {
     let mut absent = [false; Tag::COUNT];
     loop {
         let state = read_without(html, max_depth, true, absent);
@@ -63,91 +59,30 @@ fn read_whole(html: &str, max_depth: usize) -> State {
     }
 }
 
-fn read(html: &str, max_depth: usize, is_page: bool) -> State {
+fn read(html: &str, max_depth: usize, is_page: bool) -> State<'_> {
     read_without(html, max_depth, is_page, [false; Tag::COUNT])
 }
 
 /// Reads markup as if it had no tags of those that are `absent`.
-fn read_without(html: &str, max_depth: usize, is_page: bool, absent: [bool; Tag::COUNT]) -> State {
-    let sink = Sink { state: RefCell::new(State { absent, ..State::new(html.len(), max_depth, is_page) }) };
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    while let TokenizerResult::Script(element) = tokenizer.feed(&input) {
-        skip_raw_text(&tokenizer.sink, &input, &element);
-    }
-    tokenizer.end();
-    tokenizer.sink.state.into_inner()
-}
-
-/// Takes the content of a raw-text element off the input, up to its end tag.
-fn skip_raw_text(sink: &Sink, input: &BufferQueue, element: &RawText) {
-    let Some(mut rest) = input.pop_front() else { return };
-    let mut state = sink.state.borrow_mut();
-    let end = if state.unclosed[element.tag as usize] {
-        None
-    } else {
-        raw_text::end(&rest, element.tag, &mut state.heeds_escapes)
-    };
-    // What is not closed here is not closed further down either.
-    state.unclosed[element.tag as usize] |= end.is_none();
-    let (length, is_closed) = match end {
-        Some(length) => (length, true),
-        // A page cut off inside a script ends there; any other element that is
-        // never closed was a slip, and what follows it is the page.
-        None if element.tag == Tag::Script => (rest.len(), false),
-        None => (0, false),
-    };
-    if element.is_json_ld && is_closed && state.is_page {
-        state.metadata.json_ld(&rest[..length]);
-    }
-    // A tendril's length is 32 bits; the cut lies inside it.
-    rest.pop_front(length as u32);
-    input.push_front(rest);
-}
-
-/// An element whose content the tokenizer need not see.
-pub(crate) struct RawText {
-    tag: Tag,
-    pub(crate) is_json_ld: bool,
-}
-
-impl RawText {
-    /// The element of a start tag with these attributes.
-    pub(crate) fn new<'a>(tag: Tag, attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> RawText {
-        let kind = attributes.into_iter().find(|(name, _)| *name == "type");
-        let is_json_ld =
-            tag == Tag::Script && kind.is_some_and(|(_, kind)| kind.to_ascii_lowercase().contains("ld+json"));
-        RawText { tag, is_json_ld }
-    }
-}
-
-struct Sink {
-    state: RefCell<State>,
-}
-
-impl TokenSink for Sink {
-    type Handle = RawText;
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<RawText> {
-        let mut state = self.state.borrow_mut();
+fn read_without(html: &str, max_depth: usize, is_page: bool, absent: [bool; Tag::COUNT]) -> State<'_> {
+    let mut state = State { absent, ..State::new(html, max_depth, is_page) };
+    while let Some(token) = state.scanner.next_token() {
         match token {
-            Token::CharacterTokens(text) => state.text(&text),
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return state.start_tag(&tag),
-            Token::TagToken(tag) => state.end_tag(Tag::from_name(&tag.name)),
-            _ => {}
+            Token::Text(text) => state.text(&resolve_text(text)),
+            Token::Start { tag, is_self_closing } => state.start_tag(tag, is_self_closing),
+            Token::End(tag) => state.end_tag(tag),
         }
-        TokenSinkResult::Continue
     }
+    state
 }
 
-struct State {
+struct State<'a> {
+    scanner: Scanner<'a>,
     builder: BlockBuilder,
     metadata: MetadataReader,
     /// The text of the first `title` element, while it is read and after.
     title: Option<String>,
     is_in_title: bool,
-    skips_title: bool,
     /// Raw-text elements of which no further end tag comes.
     unclosed: [bool; Tag::COUNT],
     /// Tags that are passed over.
@@ -164,15 +99,15 @@ struct State {
     is_page: bool,
 }
 
-impl State {
-    fn new(bytes: usize, max_depth: usize, is_page: bool) -> State {
+impl<'a> State<'a> {
+    fn new(html: &'a str, max_depth: usize, is_page: bool) -> State<'a> {
         State {
+            scanner: Scanner::new(html),
             // Text is a tenth of a page's bytes or less.
-            builder: BlockBuilder::new(bytes / 8, max_depth),
+            builder: BlockBuilder::new(html.len() / 8, max_depth),
             metadata: MetadataReader::default(),
             title: None,
             is_in_title: false,
-            skips_title: false,
             unclosed: [false; Tag::COUNT],
             absent: [false; Tag::COUNT],
             heeds_escapes: true,
@@ -184,14 +119,10 @@ impl State {
     }
 
     fn text(&mut self, text: &str) {
-        if !self.is_in_title {
-            if !text.trim_ascii().is_empty() {
-                self.imply_body();
-            }
-            self.builder.text(text);
-        } else if let Some(title) = self.title.as_mut().filter(|_| !self.skips_title) {
-            title.push_str(text);
+        if !text.trim_ascii().is_empty() {
+            self.imply_body();
         }
+        self.builder.text(text);
     }
 
     /// The element that took the rest of the page for its content.
@@ -213,54 +144,91 @@ impl State {
         }
     }
 
-    fn start_tag(&mut self, token: &tokenizer::Tag) -> TokenSinkResult<RawText> {
-        let tag = Tag::from_name(&token.name);
+    fn start_tag(&mut self, tag: Tag, is_self_closing: bool) {
         if !self.is_page && tag.is_formatting() {
-            self.open_formatting(!token.attrs.is_empty());
+            self.open_formatting(!self.scanner.attributes().is_empty());
         }
         if self.absent[tag as usize] {
-            return TokenSinkResult::Continue;
+            return;
         }
-        let pairs = token.attrs.iter().map(|attribute| (&*attribute.name.local, &*attribute.value));
         match tag {
             Tag::Script | Tag::Style | Tag::Iframe | Tag::Noembed | Tag::Noframes | Tag::Noscript | Tag::Svg
-                if !(tag == Tag::Svg && token.self_closing) =>
+                if !(tag == Tag::Svg && is_self_closing) =>
             {
                 self.builder.dropped_element(tag);
-                return TokenSinkResult::Script(RawText::new(tag, pairs));
+                self.skip_raw_text(tag);
             }
             // A value of structured data is no page: were its own structured
             // data read, values inside values could nest without end.
             Tag::Meta | Tag::Link if !self.is_page => {}
-            Tag::Title => {
-                // Of several titles the first counts, as in a browser.
-                self.is_in_title = true;
-                self.skips_title = self.title.is_some();
-                self.title.get_or_insert_default();
-                return TokenSinkResult::RawData(RawKind::Rcdata);
-            }
+            Tag::Title => self.read_title(),
             Tag::Textarea => {
                 self.imply_body();
                 self.builder.open(tag, &Attributes::default());
-                return TokenSinkResult::RawData(RawKind::Rcdata);
+                let text = self.scanner.take_raw_text(tag);
+                self.builder.text(&resolve_text(text));
             }
             Tag::Xmp => {
                 self.imply_body();
                 self.close_paragraph();
                 self.builder.open(tag, &Attributes::default());
-                return TokenSinkResult::RawData(RawKind::Rawtext);
+                let text = self.scanner.take_raw_text(tag);
+                self.builder.text(text);
             }
-            Tag::Meta | Tag::Link | Tag::Base | Tag::Bgsound | Tag::Basefont => self.metadata.head_element(tag, pairs),
-            Tag::Head | Tag::Plaintext => {}
-            Tag::Html | Tag::Body if self.builder.is_open(tag) => self.builder.late_attributes(tag, &pairs.collect()),
-            _ => self.open(tag, &pairs.collect()),
+            Tag::Meta | Tag::Link => {
+                let attributes = self.scanner.attributes().iter();
+                self.metadata.head_element(tag, attributes.map(|(name, value)| (&**name, resolve_value(value))));
+            }
+            Tag::Base | Tag::Bgsound | Tag::Basefont | Tag::Head | Tag::Plaintext => {}
+            Tag::Html | Tag::Body if self.builder.is_open(tag) => {
+                let attributes = self.attributes();
+                self.builder.late_attributes(tag, &attributes);
+            }
+            _ => {
+                let attributes = self.attributes();
+                self.open(tag, &attributes);
+            }
         }
-        TokenSinkResult::Continue
+    }
+
+    /// The attributes of the start tag just read.
+    fn attributes(&self) -> Attributes<'a> {
+        let attributes = self.scanner.attributes().iter();
+        Attributes::new(attributes.map(|(name, value)| (&**name, *value)), resolve_value)
+    }
+
+    /// Reads the text of a title; of several the first counts, as in a browser.
+    fn read_title(&mut self) {
+        let text = self.scanner.take_raw_text(Tag::Title);
+        self.is_in_title = true;
+        self.title.get_or_insert_with(|| resolve_text(text).into_owned());
+    }
+
+    /// Passes over the content of a raw-text element, up to its end tag.
+    fn skip_raw_text(&mut self, tag: Tag) {
+        let rest = self.scanner.rest();
+        let end = if self.unclosed[tag as usize] { None } else { raw_text::end(rest, tag, &mut self.heeds_escapes) };
+        // What is not closed here is not closed further down either.
+        self.unclosed[tag as usize] |= end.is_none();
+        let is_structured_data = end.is_some() && self.is_page && tag == Tag::Script && {
+            let attributes = self.scanner.attributes().iter();
+            is_json_ld(attributes.map(|(name, value)| (&**name, *value)))
+        };
+        let content = self.scanner.take(match end {
+            Some(length) => length,
+            // A page cut off inside a script ends there; any other element that is
+            // never closed was a slip, and what follows it is the page.
+            None if tag == Tag::Script => rest.len(),
+            None => 0,
+        });
+        if is_structured_data {
+            self.metadata.json_ld(content);
+        }
     }
 
     fn open(&mut self, tag: Tag, attributes: &Attributes<'_>) {
         match tag {
-            Tag::Html => self.metadata.language(attributes.lang),
+            Tag::Html => self.metadata.language(&attributes.lang),
             Tag::Body if !self.builder.is_open(Tag::Html) => {
                 self.builder.open(Tag::Html, &Attributes::default());
             }

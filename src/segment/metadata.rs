@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, Document, Metadata, Tag};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Titles shorter than this part of the page's title are no site name cut off.
 const MIN_TITLE: usize = 4;
@@ -32,8 +33,8 @@ const PLAIN: usize = 2;
 
 impl MetadataReader {
     /// A `meta` or `link` element.
-    pub(super) fn head_element<'a>(&mut self, tag: Tag, attributes: impl Iterator<Item = (&'a str, &'a str)>) {
-        let (mut key, mut value) = ("", "");
+    pub(super) fn head_element<'a>(&mut self, tag: Tag, attributes: impl Iterator<Item = (&'a str, Cow<'a, str>)>) {
+        let (mut key, mut value) = (Cow::Borrowed(""), Cow::Borrowed(""));
         for (name, text) in attributes {
             match name {
                 "property" | "name" | "itemprop" | "rel" | "http-equiv" if key.is_empty() => key = text,
@@ -43,8 +44,8 @@ impl MetadataReader {
         }
         let key = key.trim().to_ascii_lowercase();
         match tag {
-            Tag::Link if key == "canonical" => fill(&mut self.canonical_url, value),
-            Tag::Meta => self.meta(&key, value),
+            Tag::Link if key == "canonical" => fill(&mut self.canonical_url, &value),
+            Tag::Meta => self.meta(&key, &value),
             _ => {}
         }
     }
@@ -169,6 +170,12 @@ fn fill(slot: &mut Option<String>, value: &str) {
     if slot.is_none() && !value.trim().is_empty() {
         *slot = Some(plain_text(value));
     }
+}
+
+/// Whether a script with these attributes holds structured data.
+pub(super) fn is_json_ld<'a>(attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> bool {
+    let kind = attributes.into_iter().find(|(name, _)| *name == "type");
+    kind.is_some_and(|(_, kind)| kind.to_ascii_lowercase().contains("ld+json"))
 }
 
 fn is_creative_work(value: &Value) -> bool {

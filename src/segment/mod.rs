@@ -7,9 +7,10 @@ pub(crate) mod dom;
 pub(crate) mod html;
 mod metadata;
 mod raw_text;
+mod references;
+mod scan;
 mod site_rules;
 pub(crate) mod text;
 
 pub(crate) use decode::decode;
-pub(crate) use html::RawText;
 pub(crate) use site_rules::SiteRules;
