@@ -2,10 +2,10 @@
 
 use crate::document::fold::{fold, hash, is_unspaced, words};
 use crate::label::Label;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::ops::Range;
 
 /// The language files; a new one is added here.
 const FILES: [&str; 12] = [
@@ -142,16 +142,18 @@ struct CueEntry {
 }
 
 struct Lexicon {
-    /// All phrases, and those that count in paragraphs too.
-    all: Phrases,
-    long: Phrases,
+    phrases: Phrases,
     words: FxHashMap<u32, WordClass>,
 }
 
-/// Phrases in one automaton.
+/// All phrases as a tree whose steps are [units](unit_length): a line is
+/// followed from each of its units, and most words begin no phrase.
 struct Phrases {
-    automaton: AhoCorasick,
-    /// The cues of each pattern of the automaton.
+    /// The node after the first unit of a phrase, by the unit's hash.
+    first: FxHashMap<u32, u32>,
+    /// The node after each further unit, by the node before it and the hash.
+    next: FxHashMap<(u32, u32), u32>,
+    /// The cues whose phrase ends at a node.
     cues: Vec<Vec<Cue>>,
 }
 
@@ -166,66 +168,111 @@ static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
 
 impl Lexicon {
     fn new(files: &[LanguageFile]) -> Lexicon {
-        Lexicon { all: Phrases::new(files, 0), long: Phrases::new(files, LINE_WORDS + 1), words: word_classes(files) }
+        Lexicon { phrases: Phrases::new(files), words: word_classes(files) }
     }
 }
 
 impl Phrases {
-    /// The phrases that count in lines of `min_words` words and more.
-    fn new(files: &[LanguageFile], min_words: usize) -> Phrases {
-        let mut patterns: Vec<&str> = Vec::new();
-        let mut cues: Vec<Vec<Cue>> = Vec::new();
-        let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+    fn new(files: &[LanguageFile]) -> Phrases {
+        let mut phrases = Phrases { first: FxHashMap::default(), next: FxHashMap::default(), cues: Vec::new() };
         for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
-            let max_words = entry.max_words.unwrap_or(entry.at.default_max_words());
-            // A whole line is as long as its phrase.
-            if max_words < min_words || (entry.at == Place::Whole && min_words > 0) {
-                continue;
-            }
             for phrase in &entry.phrases {
-                let pattern = *index.entry(phrase).or_insert_with(|| {
-                    patterns.push(phrase);
-                    cues.push(Vec::new());
-                    patterns.len() - 1
-                });
-                cues[pattern].push(Cue {
+                let node = phrases.node(phrase);
+                phrases.cues[node as usize].push(Cue {
                     phrase: phrase.clone(),
                     family: entry.family,
                     place: entry.at,
                     is_section: entry.section,
                     language: file.language.clone(),
-                    max_words,
+                    max_words: entry.max_words.unwrap_or(entry.at.default_max_words()),
                 });
             }
         }
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&patterns)
-            .expect("the phrases are few enough for an automaton");
-        Phrases { automaton, cues }
+        phrases
+    }
+
+    /// The node at the end of a phrase.
+    fn node(&mut self, phrase: &str) -> u32 {
+        let mut node = None;
+        for unit in units(phrase) {
+            let count = self.cues.len() as u32;
+            let next = match node {
+                None => *self.first.entry(hash(unit.as_bytes())).or_insert(count),
+                Some(node) => *self.next.entry((node, hash(unit.as_bytes()))).or_insert(count),
+            };
+            if next == count {
+                self.cues.push(Vec::new());
+            }
+            node = Some(next);
+        }
+        node.expect("no phrase is empty")
     }
 
     /// Calls `found` for each cue that counts in a folded line.
     fn find(&'static self, line: &str, word_count: usize, mut found: impl FnMut(CueHit)) {
-        for hit in self.automaton.find_overlapping_iter(line) {
-            let (start, end) = (hit.start(), hit.end());
-            if !is_word_bounded(line, start, end) {
-                continue;
+        let (mut start, mut is_first) = (0, true);
+        while start < line.len() {
+            let end = start + unit_length(&line[start..]);
+            let unit = &line[start..end];
+            if let Some(node) = self.first.get(&hash(unit.as_bytes())) {
+                self.follow(line, start..end, *node, &mut |cue, end| {
+                    let is_last = || !line[end..].contains(char::is_alphanumeric);
+                    let stands = match cue.place {
+                        Place::Whole => is_first && is_last(),
+                        Place::Start => is_first,
+                        Place::End => is_last(),
+                        Place::Anywhere => true,
+                    };
+                    if stands && word_count <= cue.max_words {
+                        found(CueHit { cue, share: (end - start) as f32 / line.len() as f32 });
+                    }
+                });
             }
-            let is_first = !line[..start].contains(char::is_alphanumeric);
-            let is_last = !line[end..].contains(char::is_alphanumeric);
-            let stands_at = |place| match place {
-                Place::Whole => is_first && is_last,
-                Place::Start => is_first,
-                Place::End => is_last,
-                Place::Anywhere => true,
-            };
-            for cue in &self.cues[hit.pattern().as_usize()] {
-                if stands_at(cue.place) && word_count <= cue.max_words {
-                    found(CueHit { cue, share: (end - start) as f32 / line.len() as f32 });
+            is_first &= !unit.starts_with(char::is_alphanumeric);
+            start = end;
+        }
+    }
+
+    /// Calls `found` with the end of each phrase that begins with `unit`, which
+    /// leads to `node`.
+    fn follow(&'static self, line: &str, unit: Range<usize>, node: u32, found: &mut impl FnMut(&'static Cue, usize)) {
+        let (start, mut end, mut node) = (unit.start, unit.end, node);
+        loop {
+            for cue in &self.cues[node as usize] {
+                // Two texts may share a hash.
+                if cue.phrase == line[start..end] {
+                    found(cue, end);
                 }
             }
+            let rest = &line[end..];
+            let length = unit_length(rest);
+            let Some(next) = self.next.get(&(node, hash(&rest.as_bytes()[..length]))) else { return };
+            (node, end) = (*next, end + length);
         }
+    }
+}
+
+/// The units of a phrase or line, in order.
+fn units(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (unit, tail) = rest.split_at(unit_length(rest));
+        rest = tail;
+        (!unit.is_empty()).then_some(unit)
+    })
+}
+
+/// Length of the first unit of a text: a run of letters and digits that no phrase
+/// may begin or end inside of, or any other character by itself.
+fn unit_length(text: &str) -> usize {
+    let joins = |c: char| c.is_alphanumeric() && !is_unspaced(c);
+    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let rest = &text[ascii..];
+    match rest.chars().next() {
+        None => ascii,
+        Some(c) if joins(c) => ascii + rest.find(|c| !joins(c)).unwrap_or(rest.len()),
+        Some(c) if ascii == 0 => c.len_utf8(),
+        Some(_) => ascii,
     }
 }
 
@@ -234,8 +281,7 @@ pub(crate) fn find_cues(folded: &str, word_count: usize, scratch: &mut String, f
     if folded.len() > MAX_SCANNED {
         return;
     }
-    let phrases = if word_count > LINE_WORDS { &LEXICON.long } else { &LEXICON.all };
-    phrases.find(merge_digits(folded, scratch), word_count, found);
+    LEXICON.phrases.find(merge_digits(folded, scratch), word_count, found);
 }
 
 /// What class a word is of, by its [`hash`].
@@ -272,15 +318,6 @@ fn merge_digits<'a>(folded: &'a str, scratch: &'a mut String) -> &'a str {
         }
     }
     scratch
-}
-
-/// Whether the phrase does not begin or end inside a word.
-fn is_word_bounded(line: &str, start: usize, end: usize) -> bool {
-    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
-    let (before, after) = (line[..start].chars().next_back(), line[end..].chars().next());
-    let (first, last) = (line[start..].chars().next(), line[..end].chars().next_back());
-    let cuts_a_word = (joins(before) && joins(first)) || (joins(last) && joins(after));
-    !cuts_a_word
 }
 
 #[cfg(test)]
@@ -325,10 +362,15 @@ mod tests {
 
     #[test]
     fn phrases_are_written_in_comparison_form() {
-        for cue in LEXICON.all.cues.iter().flatten() {
+        for cue in LEXICON.phrases.cues.iter().flatten() {
             let mut scratch = String::new();
             assert_eq!(merge_digits(&fold(&cue.phrase), &mut scratch), cue.phrase, "{}", cue.language);
         }
+    }
+
+    #[test]
+    fn units_are_words_and_single_signs() {
+        assert_eq!(units("l'été: 新聞x2").collect::<Vec<_>>(), ["l", "'", "été", ":", " ", "新", "聞", "x2"]);
     }
 
     #[test]
