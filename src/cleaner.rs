@@ -151,9 +151,9 @@ impl Cleaner {
         if let Some(language) = &options.language {
             document.metadata.language = Some(language.clone());
         }
-        let copies = if document.from_html { None } else { without_copies(&document) };
-        let rest = copies.as_ref().map_or(&document, |copies| &copies.document);
-        let page = Page::new(rest);
+        let page = Page::new(&document);
+        let copies = if document.from_html { None } else { without_copies(&page) };
+        let page = copies.as_ref().map_or(page, |copies| Page::new(&copies.document));
         clock.check()?;
         let findings = detect(&page, &options.detectors);
         clock.check()?;
@@ -206,10 +206,9 @@ pub(crate) struct WithoutCopies<'a> {
 /// Takes the copies out of a text before anything else is found out about it:
 /// else the copy that should stay looks like one of the others. `None` if there
 /// are none.
-pub(crate) fn without_copies<'a>(document: &'a Document<'_>) -> Option<WithoutCopies<'a>> {
-    let page = Page::new(document);
+pub(crate) fn without_copies<'a>(page: &Page<'a>) -> Option<WithoutCopies<'a>> {
     let mut findings = Findings::new(page.len());
-    RepeatedTeasers.detect(&page, &mut findings);
+    RepeatedTeasers.detect(page, &mut findings);
     let findings = findings.into_sorted();
     let verdict = |block: usize| {
         let finding = findings.of(block).first()?;
@@ -222,8 +221,8 @@ pub(crate) fn without_copies<'a>(document: &'a Document<'_>) -> Option<WithoutCo
     };
     let taken: Vec<Option<Verdict>> = (0..page.len()).map(verdict).collect();
     taken.iter().any(Option::is_some).then(|| {
-        let rest = document.blocks.iter().zip(&taken).filter(|(_, verdict)| verdict.is_none());
-        let document = document.borrowed(rest.map(|(block, _)| block.clone()).collect());
+        let rest = page.document.blocks.iter().zip(&taken).filter(|(_, verdict)| verdict.is_none());
+        let document = page.document.borrowed(rest.map(|(block, _)| block.clone()).collect());
         WithoutCopies { document, taken }
     })
 }

@@ -28,7 +28,7 @@ impl Sample {
     #[must_use]
     pub fn from_text(text: &str) -> Sample {
         let document = segment::text::segment(text).into_owned();
-        let rest = without_copies(&document).map(|rest| rest.document.into_owned());
+        let rest = without_copies(&Page::new(&document)).map(|rest| rest.document.into_owned());
         Sample { document: rest.unwrap_or(document) }
     }
 

@@ -8,7 +8,7 @@ use super::{Detector, Evidence, Findings, cue, excerpt};
 use crate::document::fold::{fold, words};
 use crate::features::Page;
 use crate::label::Label;
-use crate::lexicon::{Family, Group, word_class};
+use crate::lexicon::{Family, Group};
 
 /// Lengths of a paragraph of a biography, in words.
 const MIN_WORDS: f32 = 6.0;
@@ -49,8 +49,9 @@ fn named_lines(page: &Page<'_>, findings: &mut Findings) {
     for block in 0..page.len() {
         let shape = &page.shapes[block];
         let is_paragraph = (MIN_WORDS..=MAX_WORDS).contains(&shape.words);
-        if is_paragraph && page.similarity.authors(block) > 0.0 && tells_of_a_person(page, block) {
-            let name = page.document.metadata.authors[0].clone();
+        let author = page.similarity.author(block).filter(|_| is_paragraph && tells_of_a_person(page, block));
+        if let Some(author) = author {
+            let name = page.metadata().authors()[author].clone();
             findings.add(block, Label::AuthorBio, 0.5, Evidence::AuthorName { name });
         }
     }
@@ -100,7 +101,7 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
 fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
     let name = leading_name(page.text(start))?;
     let parts: Vec<String> = words(&fold(&name)).filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
-    let is_author = page.similarity.authors(start) > 0.0 || is_named_before(page, start, &name);
+    let is_author = page.similarity.author(start).is_some() || is_named_before(page, start, &name);
     let tells = tells_of_a_person(page, start) || (is_author && says_he_or_she(page, start));
     if parts.is_empty() || !tells || !(is_author || is_new(page, start, &parts)) {
         return None;
@@ -123,7 +124,7 @@ fn may_start_run(page: &Page<'_>, block: usize) -> bool {
 
 /// Whether a paragraph goes on about its subject in the third person.
 fn says_he_or_she(page: &Page<'_>, block: usize) -> bool {
-    page.words.of(block).iter().any(|word| word_class(*word).is_pronoun)
+    page.words.of(block).iter().any(|word| page.words.class(*word).is_pronoun)
 }
 
 /// Whether most of the text is over at a block.
@@ -163,17 +164,20 @@ fn leading_name(text: &str) -> Option<String> {
 /// Whether a short line before says the same name: a byline, or a card's head.
 fn is_named_before(page: &Page<'_>, block: usize, name: &str) -> bool {
     let name = fold(name);
-    let lines =
+    let Some(name) = words(&name).map(|word| page.words.number(word)).collect::<Option<Vec<u32>>>() else {
+        return false;
+    };
+    let mut lines =
         (0..block).filter(|block| page.shapes[*block].words <= MAX_NAME_WORDS + 2.0 && page.shapes[*block].is_line());
-    lines.map(|line| fold(page.text(line))).any(|line| line.contains(&name))
+    lines.any(|line| page.words.of(line).windows(name.len()).any(|run| run == name))
 }
 
 /// Whether no paragraph before names the person: the text is about others.
 fn is_new(page: &Page<'_>, block: usize, parts: &[String]) -> bool {
-    let hash = |part: &String| crate::document::fold::hash(part.as_bytes());
-    let hashes: Vec<u32> = [parts.first(), parts.last()].into_iter().flatten().map(hash).collect();
+    let ends = [parts.first(), parts.last()].into_iter().flatten();
+    let names: Vec<u32> = ends.filter_map(|part| page.words.number(part)).collect();
     let mut before = (0..block).filter(|block| page.shapes[*block].words > 8.0);
-    !before.any(|block| page.words.of(block).iter().any(|word| hashes.contains(word)))
+    !before.any(|block| page.words.of(block).iter().any(|word| names.contains(word)))
 }
 
 /// Whether a paragraph goes on about the person.

@@ -26,8 +26,8 @@ impl Detector for Byline {
             if shape.words > MAX_WORDS {
                 continue;
             }
-            if page.similarity.authors(block) > 0.0 {
-                let name = page.document.metadata.authors[0].clone();
+            if let Some(author) = page.similarity.author(block) {
+                let name = page.metadata().authors()[author].clone();
                 findings.add(block, Label::Byline, 0.7, Evidence::AuthorName { name });
             }
             if shape.has_date && shape.words <= MAX_DATE_WORDS && !shape.ends_sentence {

@@ -17,9 +17,13 @@ pub(crate) fn fold(text: &str) -> String {
 /// Appends the comparison form of `text` to `out`.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
     let start = out.len();
-    if text.is_ascii() {
-        text.bytes().for_each(|b| push(b.to_ascii_lowercase().into(), start, out));
-    } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    if is_plain(text) {
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
+        return;
+    }
+    // ASCII is in normal form, and stands in the way of none.
+    if is_nfkc_quick(text.chars().filter(|c| !c.is_ascii())) == IsNormalized::Yes {
         fold_chars(text.chars(), start, out);
     } else {
         fold_chars(text.nfkc(), start, out);
@@ -27,6 +31,17 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
     if out.len() > start && out.ends_with(' ') {
         out.pop();
     }
+}
+
+/// Whether a text has but ASCII characters and single spaces inside.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_space = |at: Option<&u8>| at == Some(&b' ');
+    let is_visible = |b: &u8| matches!(b, b' '..=b'~');
+    bytes.iter().all(is_visible)
+        && !is_space(bytes.first())
+        && !is_space(bytes.last())
+        && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 fn fold_chars(chars: impl Iterator<Item = char>, start: usize, out: &mut String) {
@@ -111,7 +126,12 @@ pub(crate) fn is_unspaced(c: char) -> bool {
 /// A 32-bit hash of a word or token (FNV-1a, then mixed): stable across
 /// platforms and versions, because the model files hold such hashes.
 pub(crate) fn hash(bytes: &[u8]) -> u32 {
-    let fnv = bytes.iter().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193));
+    hash_bytes(bytes.iter().copied())
+}
+
+/// [`hash`] of bytes that come one by one.
+pub(super) fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u32 {
+    let fnv = bytes.fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
     let mixed = (fnv ^ (fnv >> 15)).wrapping_mul(0x85eb_ca6b);
     mixed ^ (mixed >> 13)
 }

@@ -1,9 +1,12 @@
 //! Class and id names as hashed tokens.
 
-use super::fold::hash;
+use super::fold::{hash, hash_bytes};
 
 /// Longest part of an attribute that is read; real class lists end far sooner.
 const MAX_ATTRIBUTE: usize = 300;
+
+/// Longest word that is read whole, in bytes.
+const MAX_WORD: usize = 32;
 
 /// Words of a link's path that are read: the first ones name its kind.
 const MAX_PATH_WORDS: usize = 3;
@@ -55,16 +58,14 @@ pub(super) fn push_path(address: &str, out: &mut Vec<u32>) {
 
 /// Hash of one whole class name, as [`push_names`] makes it.
 pub(super) fn name_hash(name: &[u8]) -> u32 {
-    let mut plain = Vec::with_capacity(name.len() + 1);
-    plain.push(b'.');
-    for &byte in name {
-        match byte {
-            b'0'..=b'9' if plain.last() == Some(&b'0') => {}
-            b'0'..=b'9' => plain.push(b'0'),
-            _ => plain.push(byte.to_ascii_lowercase()),
-        }
-    }
-    hash(&plain)
+    let mut previous = b'.';
+    let plain = name.iter().filter_map(|byte| {
+        let plain = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
+        let repeats_digit = plain == b'0' && previous == b'0';
+        previous = plain;
+        (!repeats_digit).then_some(plain)
+    });
+    hash_bytes(std::iter::once(b'.').chain(plain))
 }
 
 /// Length of the word at the start of `bytes`: a capital and what follows in
@@ -81,19 +82,11 @@ fn word_length(bytes: &[u8]) -> usize {
 }
 
 fn lower_hash(word: &[u8]) -> u32 {
-    let mut buffer = [0_u8; 32];
-    let length = word.len().min(buffer.len());
-    buffer[..length].copy_from_slice(&word[..length]);
-    buffer[..length].make_ascii_lowercase();
-    hash(&buffer[..length])
+    hash_bytes(word.iter().take(MAX_WORD).map(u8::to_ascii_lowercase))
 }
 
 fn lower_hash_after(sign: u8, word: &[u8]) -> u32 {
-    let mut buffer = [sign; 32];
-    let length = word.len().min(buffer.len() - 1);
-    buffer[1..=length].copy_from_slice(&word[..length]);
-    buffer.make_ascii_lowercase();
-    hash(&buffer[..=length])
+    hash_bytes(std::iter::once(sign).chain(word.iter().take(MAX_WORD - 1).map(u8::to_ascii_lowercase)))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Page about the blocks of a document: what every detector and the classifier
+//! Facts about the blocks of a document: what every detector and the classifier
 //! look at. Each family of facts has its file; all are computed in a number of
 //! passes that does not depend on the input.
 
@@ -10,6 +10,7 @@ mod sections;
 mod shape;
 mod similarity;
 mod structure;
+mod words;
 
 pub(crate) use containers::{Containers, MAIN_COUNT};
 pub(crate) use cues::Cues;
@@ -19,10 +20,10 @@ pub(crate) use sections::{Sections, distance};
 pub(crate) use shape::Shape;
 pub(crate) use similarity::Similarity;
 pub(crate) use structure::{ANCESTORS, FAR, Paths, Structure};
+pub(crate) use words::Words;
 
-use crate::document::fold::{fold_into, hash, words};
+use crate::document::fold::fold_into;
 use crate::document::{BlockKind, Document, Metadata};
-use std::ops::Range;
 
 /// A page or text cut into blocks, with the facts about them that
 /// [detectors](crate::Detector) look at.
@@ -46,14 +47,14 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// Gathers all facts about a document.
     pub(crate) fn new(document: &'a Document<'a>) -> Page<'a> {
-        let Reading { words, mut shapes, cues } = read(document);
+        let Reading { mut words, mut shapes, cues } = read(document);
         shape::mark_prose(document, &mut shapes);
         let structure = Structure::new(document);
         let paths = Paths::new(&structure, &shapes);
         let containers = Containers::new(document, &structure, &shapes, &cues);
         let copies = Copies::new(&words);
         let runs = Runs::new(document, &words, &shapes);
-        let similarity = Similarity::new(document, &words, &shapes);
+        let similarity = Similarity::new(document, &mut words, &shapes);
         let sections = Sections::new(document, &shapes, &cues, &containers, &similarity);
         Page { document, words, shapes, cues, structure, paths, containers, copies, runs, sections, similarity }
     }
@@ -107,41 +108,6 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The words of all blocks in comparison form, as hashes.
-#[derive(Default)]
-pub(crate) struct Words {
-    hashes: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Words {
-    /// The words of a block.
-    pub(crate) fn of(&self, block: usize) -> &[u32] {
-        &self.hashes[self.range(block)]
-    }
-
-    /// Where the words of a block stand among all words.
-    pub(crate) fn range(&self, block: usize) -> Range<usize> {
-        let start = if block == 0 { 0 } else { self.ends[block - 1] };
-        start..self.ends[block]
-    }
-
-    /// How many blocks there are.
-    pub(crate) fn block_count(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Cuts a text into hashed words.
-    pub(crate) fn hash_text(text: &str) -> Vec<u32> {
-        words(&crate::document::fold::fold(text)).map(|word| hash(word.as_bytes())).collect()
-    }
-
-    fn push_block(&mut self, folded: &str) {
-        self.hashes.extend(words(folded).map(|word| hash(word.as_bytes())));
-        self.ends.push(self.hashes.len());
-    }
-}
-
 /// What one reading of all texts yields.
 struct Reading {
     words: Words,
@@ -159,9 +125,9 @@ fn read(document: &Document<'_>) -> Reading {
         folded.clear();
         fold_into(text, &mut folded);
         reading.words.push_block(&folded);
-        let words = reading.words.of(index);
-        reading.shapes.push(Shape::new(text, words, block));
-        reading.cues.push_block(&folded, words.len());
+        let word_count = reading.words.of(index).len();
+        reading.shapes.push(Shape::new(text, &reading.words, index, block));
+        reading.cues.push_block(&folded, word_count);
     }
     reading
 }

@@ -1,8 +1,8 @@
 //! The shape of a block's text: lengths, letters, punctuation, inline markup.
 
+use super::Words;
 use crate::document::fold::is_unspaced;
 use crate::document::{Block, Document};
-use crate::lexicon::word_class;
 
 /// Least size of a block that counts as long.
 const LONG: f32 = 80.0;
@@ -69,12 +69,12 @@ pub(crate) enum FirstChar {
 }
 
 impl Shape {
-    /// Measures a block; `words` are the hashes of its words.
-    pub(crate) fn new(text: &str, words: &[u32], block: &Block) -> Shape {
+    /// Measures a block, the one of number `index`.
+    pub(super) fn new(text: &str, all_words: &Words, index: usize, block: &Block) -> Shape {
         let count = Count::of(text);
-        let classes = words.iter().map(|word| word_class(*word));
+        let words = all_words.of(index);
         let (mut stopwords, mut has_month) = (0, false);
-        for class in classes {
+        for class in words.iter().map(|word| all_words.class(*word)) {
             stopwords += usize::from(class.is_stopword);
             has_month |= class.is_month;
         }
@@ -102,7 +102,7 @@ impl Shape {
             ends_in_ellipsis: trimmed.ends_with("...") || trimmed.ends_with('…'),
             ends_in_question: trimmed.ends_with(['?', '？', '؟']),
             has_date: (has_month && count.digits > 0) || has_numeric_date(text),
-            starts_with_pronoun: words.first().is_some_and(|word| word_class(*word).is_pronoun),
+            starts_with_pronoun: words.first().is_some_and(|word| all_words.class(*word).is_pronoun),
             linked: block.inline.link_density(),
             bold: block.inline.bold_bytes as f32 / bytes,
             emphasized: block.inline.emphasis_bytes as f32 / bytes,
@@ -259,11 +259,13 @@ fn has_numeric_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::Words;
+    use crate::document::fold::fold;
 
     fn shape(text: &str) -> Shape {
         let document = crate::segment::text::segment(text);
-        let mut shapes = [Shape::new(text, &Words::hash_text(text), &document.blocks[0])];
+        let mut words = Words::default();
+        words.push_block(&fold(text));
+        let mut shapes = [Shape::new(text, &words, 0, &document.blocks[0])];
         mark_prose(&document, &mut shapes);
         shapes[0]
     }

@@ -4,8 +4,10 @@
 use super::Words;
 use super::shape::Shape;
 use crate::document::Document;
-use crate::lexicon::word_class;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+
+/// Titles that blocks are compared with; a page gives itself eight at most.
+const MAX_TITLES: usize = 8;
 
 /// Longest block (words) that can be a headline.
 const MAX_TITLE: usize = 60;
@@ -30,6 +32,7 @@ struct Likeness {
     description: f32,
     starts_description: bool,
     authors: u8,
+    author: Option<u8>,
     article_body: f32,
     topic: Topic,
 }
@@ -50,30 +53,29 @@ pub(crate) struct Similarity {
 }
 
 impl Similarity {
-    pub(super) fn new(document: &Document<'_>, words: &Words, shapes: &[Shape]) -> Similarity {
+    pub(super) fn new(document: &Document<'_>, words: &mut Words, shapes: &[Shape]) -> Similarity {
         let metadata = &document.metadata;
-        let titles: Vec<FxHashSet<u32>> = metadata.titles.iter().map(|title| set(&Words::hash_text(title))).collect();
-        let description = Words::hash_text(metadata.description.as_deref().unwrap_or(""));
-        let description_set = set(&description);
-        let authors: Vec<Vec<u32>> = metadata.authors.iter().map(|name| Words::hash_text(name)).collect();
+        let titles: Vec<Vec<u32>> =
+            metadata.titles.iter().take(MAX_TITLES).map(|title| words.number_text(title)).collect();
+        let description = words.number_text(metadata.description.as_deref().unwrap_or(""));
+        let authors: Vec<Vec<u32>> = metadata.authors.iter().map(|name| words.number_text(name)).collect();
         let body = metadata.article_body.as_deref().filter(|body| body.len() > MIN_BODY);
-        let body_runs = body.map(|body| runs(&Words::hash_text(body)).collect::<FxHashSet<_>>());
+        let body_runs = body.map(|body| runs(&words.number_text(body)).collect::<FxHashSet<_>>());
+        let words = &*words;
+        let references = References::new(titles, &description, words);
         let topics = Topics::new(words, shapes);
+        let mut distinct = Distinct::new(words);
         let likeness = |block: usize| {
             let own = words.of(block);
-            let mut likeness = Likeness { topic: topics.of(block, own, &shapes[block]), ..Likeness::default() };
-            if own.len() < MAX_TITLE {
-                likeness.title = titles.iter().map(|title| jaccard(own, title)).fold(0.0, f32::max);
-                likeness.in_title = titles.iter().map(|title| contained(own, title)).fold(0.0, f32::max);
-            }
-            if (4..MAX_DESCRIPTION).contains(&own.len()) {
-                likeness.description = jaccard(own, &description_set);
-            }
+            let own_distinct = distinct.of(own);
+            let mut likeness =
+                Likeness { topic: topics.of(own_distinct, words, &shapes[block]), ..references.compare(own, own_distinct) };
             let start = own.get(..DESCRIPTION_START);
             likeness.starts_description = start.is_some() && start == description.get(..DESCRIPTION_START);
             if own.len() < MAX_AUTHOR {
-                let named = authors.iter().filter(|name| !name.is_empty() && has_run(own, name)).count();
-                likeness.authors = named.min(9) as u8;
+                let is_named = |name: &&Vec<u32>| !name.is_empty() && has_run(own, name);
+                likeness.authors = authors.iter().filter(is_named).count().min(9) as u8;
+                likeness.author = authors.iter().position(|name| is_named(&name)).map(|author| author as u8);
             }
             likeness.article_body = match &body_runs {
                 Some(body) if own.len() >= 3 => share(runs(own), |run| body.contains(&run)),
@@ -110,6 +112,11 @@ impl Similarity {
         f32::from(self.blocks[block].authors)
     }
 
+    /// The first of the page's authors that a block names, if it is short enough.
+    pub(crate) fn author(&self, block: usize) -> Option<usize> {
+        self.blocks[block].author.map(usize::from)
+    }
+
     /// Share of a block that stands in the JSON-LD article body; -1 without one.
     pub(crate) fn article_body(&self, block: usize) -> f32 {
         self.blocks[block].article_body
@@ -121,71 +128,124 @@ impl Similarity {
     }
 }
 
-/// In how many long paragraphs each content word stands.
+/// The texts that a page says of itself, by word.
+struct References {
+    /// For each distinct word a bit for each title that has it, and
+    /// [`IN_DESCRIPTION`].
+    places: Vec<u16>,
+    /// How many distinct words each title has, and the description.
+    title_sizes: Vec<usize>,
+    description_size: usize,
+}
+
+/// The bit of the description's words, after those of the titles.
+const IN_DESCRIPTION: u16 = 1 << MAX_TITLES;
+
+impl References {
+    fn new(titles: Vec<Vec<u32>>, description: &[u32], words: &Words) -> References {
+        let mut places = vec![0; words.distinct_count()];
+        let mut mark = |text: &[u32], bit: u16| {
+            let mut size = 0;
+            for word in text {
+                let place = &mut places[*word as usize];
+                size += usize::from(*place & bit == 0);
+                *place |= bit;
+            }
+            size
+        };
+        let title_sizes = titles.iter().enumerate().map(|(title, text)| mark(text, 1 << title)).collect();
+        let description_size = mark(description, IN_DESCRIPTION);
+        References { places, title_sizes, description_size }
+    }
+
+    /// How near a block is to the titles and the description.
+    fn compare(&self, words: &[u32], distinct: &[u32]) -> Likeness {
+        let mut likeness = Likeness::default();
+        if words.len() >= MAX_DESCRIPTION || !distinct.iter().any(|word| self.places[*word as usize] != 0) {
+            return likeness;
+        }
+        let shared = |bit: u16| distinct.iter().filter(|word| self.places[**word as usize] & bit != 0).count();
+        // Shared words of all words of both.
+        let jaccard = |shared: usize, size: usize| shared as f32 / (distinct.len() + size - shared).max(1) as f32;
+        if words.len() < MAX_TITLE {
+            for (title, size) in self.title_sizes.iter().enumerate() {
+                let bit = 1 << title;
+                likeness.title = likeness.title.max(jaccard(shared(bit), *size));
+                let in_title = share(words.iter(), |word| self.places[*word as usize] & bit != 0);
+                likeness.in_title = likeness.in_title.max(in_title);
+            }
+        }
+        if words.len() >= 4 {
+            likeness.description = jaccard(shared(IN_DESCRIPTION), self.description_size);
+        }
+        likeness
+    }
+}
+
+/// Finds the distinct words of one block after the other.
+struct Distinct {
+    /// For each word the number of the last text that had it.
+    seen_in: Vec<u32>,
+    texts: u32,
+    found: Vec<u32>,
+}
+
+impl Distinct {
+    fn new(words: &Words) -> Distinct {
+        Distinct { seen_in: vec![0; words.distinct_count()], texts: 0, found: Vec::new() }
+    }
+
+    /// Each word of a text once, in order.
+    fn of(&mut self, text: &[u32]) -> &[u32] {
+        self.texts += 1;
+        self.found.clear();
+        for word in text {
+            let seen_in = &mut self.seen_in[*word as usize];
+            if *seen_in != self.texts {
+                *seen_in = self.texts;
+                self.found.push(*word);
+            }
+        }
+        &self.found
+    }
+}
+
+/// In how many long paragraphs each word stands.
 struct Topics {
-    paragraphs_with: FxHashMap<u32, u32>,
+    paragraphs_with: Vec<u32>,
     paragraphs: f32,
 }
 
 impl Topics {
     fn new(words: &Words, shapes: &[Shape]) -> Topics {
-        let mut paragraphs_with: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut paragraphs_with = vec![0; words.distinct_count()];
         let mut paragraphs = 0;
-        let mut content = Vec::new();
+        let mut distinct = Distinct::new(words);
         for block in (0..shapes.len()).filter(|block| shapes[*block].is_long()) {
             paragraphs += 1;
-            content_words(words.of(block), &mut content);
-            for word in &content {
-                *paragraphs_with.entry(*word).or_default() += 1;
+            for word in distinct.of(words.of(block)) {
+                paragraphs_with[*word as usize] += 1;
             }
         }
         Topics { paragraphs_with, paragraphs: (paragraphs as f32).max(1.0) }
     }
 
-    fn of(&self, _block: usize, words: &[u32], shape: &Shape) -> Topic {
-        let mut content = Vec::new();
-        content_words(words, &mut content);
-        if content.is_empty() {
-            return Topic::default();
-        }
+    /// How much of a block with these distinct words the paragraphs speak of;
+    /// function words do not count.
+    fn of(&self, distinct: &[u32], words: &Words, shape: &Shape) -> Topic {
         // A long paragraph does not speak of itself.
         let own = u32::from(shape.is_long());
-        let others =
-            |word: &u32| self.paragraphs_with.get(word).map_or(0, |count| count - own) as f32 / self.paragraphs;
-        let count = content.len() as f32;
-        Topic {
-            mean: content.iter().map(others).sum::<f32>() / count,
-            max: content.iter().map(others).fold(0.0, f32::max),
-            shared: content.iter().filter(|word| others(word) > 0.0).count() as f32 / count,
+        let (mut topic, mut content, mut shared) = (Topic::default(), 0, 0);
+        for word in distinct.iter().filter(|word| !words.class(**word).is_stopword) {
+            let others = self.paragraphs_with[*word as usize] - own;
+            content += 1;
+            shared += usize::from(others > 0);
+            topic.mean += others as f32 / self.paragraphs;
+            topic.max = topic.max.max(others as f32 / self.paragraphs);
         }
+        let content = content.max(1) as f32;
+        Topic { mean: topic.mean / content, shared: shared as f32 / content, ..topic }
     }
-}
-
-/// The distinct words that are not function words.
-fn content_words(words: &[u32], out: &mut Vec<u32>) {
-    out.clear();
-    out.extend(words.iter().filter(|word| !word_class(**word).is_stopword));
-    out.sort_unstable();
-    out.dedup();
-}
-
-fn set(words: &[u32]) -> FxHashSet<u32> {
-    words.iter().copied().collect()
-}
-
-/// Shared words of all words of both.
-fn jaccard(words: &[u32], other: &FxHashSet<u32>) -> f32 {
-    // Most blocks share no word with a title.
-    if !words.iter().any(|word| other.contains(word)) {
-        return 0.0;
-    }
-    let own = set(words);
-    let shared = own.intersection(other).count();
-    if shared == 0 { 0.0 } else { shared as f32 / (own.len() + other.len() - shared) as f32 }
-}
-
-fn contained(words: &[u32], other: &FxHashSet<u32>) -> f32 {
-    share(words.iter(), |word| other.contains(word))
 }
 
 /// Share of items of which something is true; 0 of none.

@@ -7,5 +7,5 @@
 mod cues;
 mod tokens;
 
-pub(crate) use cues::{CueHit, Family, Place, find_cues, word_class};
+pub(crate) use cues::{CueHit, Family, Place, WordClass, find_cues, word_class};
 pub(crate) use tokens::{GROUP_COUNT, Group, token_groups};

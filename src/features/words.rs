@@ -1,0 +1,73 @@
+//! The words of all blocks, numbered: what compares, counts or looks up words
+//! does so by number, and each distinct word is looked up in the lexicon once.
+
+use crate::document::fold::{fold, hash, words};
+use crate::lexicon::{WordClass, word_class};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// The words of all blocks in comparison form, as numbers from 0 on.
+#[derive(Default)]
+pub(crate) struct Words {
+    numbers: Vec<u32>,
+    ends: Vec<usize>,
+    /// The number of each distinct word, by its hash.
+    known: FxHashMap<u32, u32>,
+    /// The class of each distinct word, by its number.
+    classes: Vec<WordClass>,
+}
+
+impl Words {
+    /// The words of a block.
+    pub(crate) fn of(&self, block: usize) -> &[u32] {
+        &self.numbers[self.range(block)]
+    }
+
+    /// Where the words of a block stand among all words.
+    pub(crate) fn range(&self, block: usize) -> Range<usize> {
+        let start = if block == 0 { 0 } else { self.ends[block - 1] };
+        start..self.ends[block]
+    }
+
+    /// How many blocks there are.
+    pub(crate) fn block_count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// How many distinct words there are.
+    pub(crate) fn distinct_count(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// What class a word is of.
+    pub(crate) fn class(&self, word: u32) -> WordClass {
+        self.classes[word as usize]
+    }
+
+    /// The number of a word in comparison form, if any block has it.
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
+        self.known.get(&hash(word.as_bytes())).copied()
+    }
+
+    /// The numbers of the words of a text that is no block.
+    pub(super) fn number_text(&mut self, text: &str) -> Vec<u32> {
+        words(&fold(text)).map(|word| self.add(word)).collect()
+    }
+
+    /// Adds a block; `folded` is its comparison form.
+    pub(super) fn push_block(&mut self, folded: &str) {
+        for word in words(folded) {
+            let number = self.add(word);
+            self.numbers.push(number);
+        }
+        self.ends.push(self.numbers.len());
+    }
+
+    fn add(&mut self, word: &str) -> u32 {
+        let hash = hash(word.as_bytes());
+        *self.known.entry(hash).or_insert_with(|| {
+            self.classes.push(word_class(hash));
+            self.classes.len() as u32 - 1
+        })
+    }
+}
