@@ -5,14 +5,14 @@
 //! (plain or .gz); without it the bundled pages are read. Rounds are interleaved,
 //! medians are printed; the last line is `html RATIO text RATIO`.
 
+mod input;
+
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use scraper::Html;
 use std::hint::black_box;
-use std::io::Read;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -57,15 +57,8 @@ fn tokenize(page: &str) {
 }
 
 fn main() {
-    let folder = std::env::var_os("BODYCOPY_PAGES").map(PathBuf::from);
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders =
-        folder.map_or_else(|| vec![root.join("tests/golden"), root.join("examples/data")], |folder| vec![folder]);
-    let pages: Vec<String> = folders.iter().flat_map(|folder| pages_below(folder)).collect();
-    let texts: Vec<String> = pages
-        .iter()
-        .filter_map(|page| bodycopy::clean_html(page).ok().map(|article| article.source().to_owned()))
-        .collect();
+    let pages = input::pages();
+    let texts = input::texts(&pages);
     let html = compare("pages", &pages, &HTML);
     let text = compare("their texts", &texts, &TEXT);
     println!("html {:.3} text {:.3}", html, text);
@@ -102,29 +95,4 @@ fn compare(name: &str, inputs: &[String], ways: &[(&str, Work)]) -> f64 {
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
-}
-
-fn pages_below(folder: &Path) -> Vec<String> {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
-    let mut pages = Vec::new();
-    for path in paths {
-        let is_page = path.extension().is_some_and(|extension| extension == "html" || extension == "gz");
-        if path.is_dir() {
-            pages.extend(pages_below(&path));
-        } else if is_page {
-            pages.push(read(&path));
-        }
-    }
-    pages
-}
-
-fn read(path: &Path) -> String {
-    let mut bytes = std::fs::read(path).expect("a readable page");
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        let packed = std::mem::take(&mut bytes);
-        flate2::read::MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).expect("a gzip file");
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

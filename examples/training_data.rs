@@ -8,9 +8,11 @@
 //! - `features`: OUT gets the block features, little-endian f32, row by row;
 //!   class names are weighed by WEIGHTS_DIR/class-FOLD.bin;
 //! - `context`: the same for the second stage, after the first probabilities
-//!   in FIRST (little-endian f32, a number a block).
+//!   in FIRST (little-endian f32, a number a block);
+//! - `signs`: OUT gets a JSON line a page, which blocks stay if FIRST holds their
+//!   final probabilities, and the figures that its confidence is made of.
 
-use bodycopy::training::{Sample, feature_names};
+use bodycopy::internals::{Sample, feature_names};
 use serde_json::{Value, json};
 use std::error::Error;
 use std::fs::File;
@@ -39,6 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             "context" => {
                 let own: Vec<f32> = first.drain(..sample.blocks().len()).collect();
                 write_floats(&sample.features(&weights(rest, &page)?, Some(&own)), &mut out)?;
+            }
+            "signs" => {
+                let body: Vec<f32> = first.drain(..sample.blocks().len()).collect();
+                let cleaned = sample.clean(&body);
+                writeln!(out, "{}", json!({"kept": cleaned.kept, "signs": cleaned.signs}))?;
             }
             other => return Err(format!("no such step: {other}").into()),
         }

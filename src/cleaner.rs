@@ -1,7 +1,7 @@
 //! The pipeline, top to bottom, and its options.
 
 use crate::article::Article;
-use crate::classify::classify;
+use crate::classify::{classify, expected_f1};
 use crate::detect::{Detector, Findings, RepeatedTeasers, detect};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -157,10 +157,13 @@ impl Cleaner {
         clock.check()?;
         let findings = detect(&page, &options.detectors);
         clock.check()?;
-        let body = classify(&page, &findings, options.model(document.from_html)?);
+        let model = options.model(document.from_html)?;
+        let body = classify(&page, &findings, model);
         clock.check()?;
-        let verdicts = resolve(&page, findings, &body, &options.policy(document.from_html));
-        let confidence = confidence::of(&page, &body, &verdicts);
+        let expected = expected_f1(&page, &body);
+        let verdicts = resolve(&page, findings, &body, &options.policy(document.from_html, expected));
+        let signs = confidence::signs(&page, &body, &verdicts, expected);
+        let confidence = signs.map_or(0.0, |signs| model.confidence(signs));
         drop(page);
         let verdicts = match copies {
             Some(copies) => copies.merge(verdicts, options.keeps[Label::Teaser as usize]),

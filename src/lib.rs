@@ -41,6 +41,9 @@ mod detect;
 mod document;
 mod error;
 mod features;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
 mod label;
 mod language;
 mod lexicon;
@@ -48,9 +51,6 @@ mod options;
 mod render;
 mod resolve;
 mod segment;
-#[cfg(feature = "training")]
-#[doc(hidden)]
-pub mod training;
 
 pub use article::{Article, ArticleBlock};
 pub use classify::Model;

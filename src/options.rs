@@ -10,6 +10,7 @@ use crate::render;
 use crate::resolve::Policy;
 use crate::segment::SiteRules;
 use scraper::Selector;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,10 +24,15 @@ const DEFAULT_MAX_BLOCKS: usize = 10_000_000;
 /// Bytes of a block are counted in 32 bits, and decoding can make three of one.
 const LARGEST_INPUT: usize = 1 << 30;
 
-/// Probabilities of being body from which a block stays: where word F1 was best
-/// out of fold for HTML; for plain text lower, so that body text is next to
-/// never lost. See `src/classify/data/MODEL_CARD.md`.
-const HTML_THRESHOLD: f32 = 0.5;
+/// Probability of being body from which a block of a page stays, as a share of
+/// the word F1 that can be expected, and its bounds. In theory F1 is best from
+/// half of it on; a hair more was best out of fold, and the bounds keep sure pages
+/// clean and pages without an article short. See `src/classify/data/MODEL_CARD.md`.
+const HTML_SHARE: f32 = 0.6;
+const HTML_THRESHOLDS: RangeInclusive<f32> = 0.2..=0.5;
+
+/// The same for a block of plain text: so low that body text is next to never
+/// lost.
 const TEXT_THRESHOLD: f32 = 0.25;
 
 /// Everything a caller can ask for.
@@ -82,8 +88,10 @@ impl Options {
         }
     }
 
-    pub(crate) fn policy(&self, from_html: bool) -> Policy {
-        let base = self.threshold.unwrap_or(if from_html { HTML_THRESHOLD } else { TEXT_THRESHOLD });
+    /// What stays on a page of which a word F1 of `expected` can be expected.
+    pub(crate) fn policy(&self, from_html: bool, expected: f32) -> Policy {
+        let html = (HTML_SHARE * expected).clamp(*HTML_THRESHOLDS.start(), *HTML_THRESHOLDS.end());
+        let base = self.threshold.unwrap_or(if from_html { html } else { TEXT_THRESHOLD });
         let room = if self.favor < 0.0 { base } else { 1.0 - base };
         Policy { threshold: base + room * self.favor, keeps: self.keeps }
     }
@@ -145,8 +153,10 @@ impl CleanerBuilder {
         self
     }
 
-    /// Least probability of being body, 0 to 1, with which a block stays. The
-    /// defaults are 0.5 for HTML and 0.25 for plain text.
+    /// Least probability of being body, 0 to 1, with which a block stays. If none
+    /// is asked for it is 0.25 in plain text and 0.5 on a page of HTML, or less on a
+    /// page where the classifier is unsure (down to 0.2): there F1 is best from
+    /// about half of the F1 on that can be expected.
     ///
     /// ```
     /// let cleaner = bodycopy::Cleaner::builder().threshold(0.5).build()?;

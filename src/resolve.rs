@@ -81,12 +81,13 @@ fn remove_empty_headings(page: &Page<'_>, body: &[f32], verdicts: &mut [Verdict]
         BlockKind::Heading(level) => level,
         _ => u8::MAX,
     };
+    let is_asked_for = |block: usize| page.document.element_of(block).rule == Some(Rule::Keep);
     let mut next_kept: Option<usize> = None;
     for block in (0..verdicts.len()).rev() {
         if !verdicts[block].is_kept {
             continue;
         }
-        let is_heading = verdicts[block].label == Label::Heading && body[block] < SURE_HEADING;
+        let is_heading = verdicts[block].label == Label::Heading && body[block] < SURE_HEADING && !is_asked_for(block);
         let is_followed_by_removal = verdicts.get(block + 1).is_some_and(|next| !next.is_kept);
         let is_empty =
             next_kept.is_none_or(|next| verdicts[next].label == Label::Heading && level(next) <= level(block));

@@ -7,12 +7,14 @@
 
 mod class_names;
 mod context;
+mod expected;
 mod forest;
 mod model;
 mod table;
 
-#[cfg(feature = "training")]
+#[cfg(feature = "internals")]
 pub(crate) use class_names::tokens as class_tokens;
+pub(crate) use expected::expected_f1;
 pub use model::Model;
 use table::{Names, Source, Values, block_features, own_features};
 
@@ -60,7 +62,7 @@ pub(crate) fn feature_names(from_html: bool) -> [Vec<String>; 2] {
 }
 
 /// The features of one document, row by row: what the training script reads.
-#[cfg(feature = "training")]
+#[cfg(feature = "internals")]
 pub(crate) fn feature_rows(
     page: &Page<'_>,
     findings: &Findings,

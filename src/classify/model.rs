@@ -3,12 +3,13 @@
 use super::class_names::ClassNames;
 use super::feature_names;
 use super::forest::{Forest, take};
+use crate::confidence::SIGN_COUNT;
 use crate::document::fold::hash;
 use crate::error::{Error, ErrorKind};
 use once_cell::sync::OnceCell;
 
 /// First bytes of a stored model; the digit is the version of the format.
-const MAGIC: [u8; 4] = *b"BCM1";
+const MAGIC: [u8; 4] = *b"BCM2";
 
 /// A trained model: probabilities of blocks from their features.
 ///
@@ -24,6 +25,9 @@ pub struct Model {
     pub(super) class_names: ClassNames,
     pub(super) first: Forest,
     pub(super) second: Forest,
+    /// The weights of [`confidence::signs`](crate::confidence::signs), and a bias.
+    sign_weights: [f32; SIGN_COUNT],
+    sign_bias: f32,
     is_for_html: bool,
 }
 
@@ -68,8 +72,16 @@ impl Model {
             class_names: ClassNames::from_bytes(class_names)?,
             first: Forest::read(bytes, first.len())?,
             second: Forest::read(bytes, second.len())?,
+            sign_bias: float(bytes)?,
+            sign_weights: [float(bytes)?, float(bytes)?, float(bytes)?],
             is_for_html,
         })
+    }
+
+    /// The word F1 that a page with these signs has had on average, 0 to 1.
+    pub(crate) fn confidence(&self, signs: [f32; SIGN_COUNT]) -> f32 {
+        let weighed = signs.iter().zip(self.sign_weights).map(|(sign, weight)| sign * weight);
+        (self.sign_bias + weighed.sum::<f32>()).clamp(0.0, 1.0)
     }
 
     /// The bundled model for HTML.
@@ -83,6 +95,10 @@ impl Model {
         static MODEL: OnceCell<Model> = OnceCell::new();
         MODEL.get_or_try_init(|| Model::from_bytes(include_bytes!("data/text.bin")))
     }
+}
+
+fn float(bytes: &mut &[u8]) -> Option<f32> {
+    take(bytes).map(f32::from_le_bytes).filter(|float| float.is_finite())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::document::fold::{fold, words};
 use crate::features::Page;
 use crate::label::Label;
 use crate::lexicon::{Family, Group};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Lengths of a paragraph of a biography, in words.
 const MIN_WORDS: f32 = 6.0;
@@ -22,6 +23,10 @@ const MAX_PROSE_AFTER: f64 = 0.15;
 
 /// Longest run of paragraphs about one person.
 const MAX_RUN: usize = 8;
+
+/// Paragraphs that are looked at as the start of a run: whoever writes a page
+/// of so many names writes no biography. Each is held against the whole page.
+const MAX_CANDIDATES: usize = 100;
 
 /// Longest line that is but a name, in words.
 const MAX_NAME_WORDS: f32 = 6.0;
@@ -71,55 +76,118 @@ fn has_contact(text: &str) -> bool {
     })
 }
 
-/// Paragraphs that are looked at as the start of a run: whoever writes a page
-/// of so many names writes no biography. Each is held against the whole page.
-const MAX_CANDIDATES: usize = 100;
-
 /// Closing runs of paragraphs about one person.
 fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
-    let candidates: Vec<usize> = (0..page.len()).filter(|block| may_start_run(page, *block)).collect();
-    let mut done = 0;
+    let mut candidates: Vec<Candidate> = (0..page.len()).filter_map(|block| Candidate::at(page, block)).collect();
     // The last ones: a biography closes a page.
-    for block in candidates[candidates.len().saturating_sub(MAX_CANDIDATES)..].iter().copied() {
+    candidates.drain(..candidates.len().saturating_sub(MAX_CANDIDATES));
+    let mentions = Mentions::of(&candidates, page);
+    let mut done = 0;
+    for candidate in &candidates {
+        let block = candidate.block;
         if block < done {
             continue;
         }
-        let Some((name, length)) = bio_run(page, block) else { continue };
-        let evidence = Evidence::BioRun { name: excerpt(&name), paragraphs: length };
+        let Some(length) = candidate.run_length(page, &mentions) else { continue };
+        let name = &candidate.name;
+        let evidence = Evidence::BioRun { name: excerpt(name), paragraphs: length };
         for member in block..block + length {
             findings.add(member, Label::AuthorBio, 0.92, evidence.clone());
             if has_contact(page.text(member)) {
                 findings.add(member, Label::AuthorBio, 0.4, Evidence::Contact);
             }
         }
-        name_above(page, block, &name, findings);
+        name_above(page, block, name, findings);
         done = block + length;
     }
 }
 
-/// The name and length of a run that starts at a block.
-fn bio_run(page: &Page<'_>, start: usize) -> Option<(String, usize)> {
-    let name = leading_name(page.text(start))?;
-    let parts: Vec<String> = words(&fold(&name)).filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
-    let is_author = page.similarity.author(start).is_some() || is_named_before(page, start, &name);
-    let tells = tells_of_a_person(page, start) || (is_author && says_he_or_she(page, start));
-    if parts.is_empty() || !tells || !(is_author || is_new(page, start, &parts)) {
-        return None;
-    }
-    let goes_on = |block: &usize| *block < page.len() && continues(page, *block, &parts, *block - start);
-    let length = 1 + (start + 1..start + MAX_RUN).take_while(goes_on).count();
-    let prose = |block: usize| {
-        if page.shapes[block].words >= 25.0 && page.shapes[block].is_long() { page.shapes[block].words } else { 0.0 }
-    };
-    let after: f32 = (start + length..page.len()).map(prose).sum();
-    (f64::from(after) < MAX_PROSE_AFTER * page.containers.total().words).then_some((name, length))
+/// A paragraph that may start a run: a late one, without quotes, that starts with
+/// a person's name.
+struct Candidate {
+    block: usize,
+    name: String,
+    /// The words of the name, as the page numbers them.
+    words: Vec<u32>,
+    /// Its words of three letters and more, in comparison form.
+    parts: Vec<String>,
 }
 
-fn may_start_run(page: &Page<'_>, block: usize) -> bool {
-    let shape = &page.shapes[block];
-    let is_paragraph = (8.0..=MAX_WORDS).contains(&shape.words);
-    // Who speaks in a paragraph is a person of the story, not its author.
-    is_paragraph && shape.quotes == 0.0 && is_late(page, block) && leading_name(page.text(block)).is_some()
+impl Candidate {
+    fn at(page: &Page<'_>, block: usize) -> Option<Candidate> {
+        let shape = &page.shapes[block];
+        let is_paragraph = (8.0..=MAX_WORDS).contains(&shape.words);
+        // Who speaks in a paragraph is a person of the story, not its author.
+        if !is_paragraph || shape.quotes > 0.0 || !is_late(page, block) {
+            return None;
+        }
+        let name = leading_name(page.text(block))?;
+        let folded = fold(&name);
+        let parts: Vec<String> = words(&folded).filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
+        let words = words(&folded).filter_map(|word| page.words.number(word)).collect();
+        (!parts.is_empty()).then_some(Candidate { block, name, words, parts })
+    }
+
+    /// How many paragraphs its run has, if it starts one.
+    fn run_length(&self, page: &Page<'_>, mentions: &Mentions) -> Option<usize> {
+        let start = self.block;
+        let is_author = page.similarity.author(start).is_some() || mentions.has_line(self, page);
+        let tells = tells_of_a_person(page, start) || (is_author && says_he_or_she(page, start));
+        if !tells || !(is_author || mentions.is_new(self, page)) {
+            return None;
+        }
+        let goes_on = |block: &usize| *block < page.len() && continues(page, *block, &self.parts, *block - start);
+        let length = 1 + (start + 1..start + MAX_RUN).take_while(goes_on).count();
+        let prose = |block: usize| {
+            let shape = &page.shapes[block];
+            if shape.words >= 25.0 && shape.is_long() { shape.words } else { 0.0 }
+        };
+        let after: f32 = (start + length..page.len()).map(prose).sum();
+        (f64::from(after) < MAX_PROSE_AFTER * page.containers.total().words).then_some(length)
+    }
+}
+
+/// Where the words of candidates' names stand in the page, found in one pass.
+struct Mentions {
+    /// The first paragraph with each of the words.
+    paragraphs: FxHashMap<u32, usize>,
+    /// All short lines with each of the words, in order.
+    lines: FxHashMap<u32, Vec<usize>>,
+}
+
+impl Mentions {
+    fn of(candidates: &[Candidate], page: &Page<'_>) -> Mentions {
+        let mut mentions = Mentions { paragraphs: FxHashMap::default(), lines: FxHashMap::default() };
+        let names: FxHashSet<u32> = candidates.iter().flat_map(|candidate| &candidate.words).copied().collect();
+        let Some(last) = candidates.last() else { return mentions };
+        for block in 0..last.block {
+            let shape = &page.shapes[block];
+            let is_line = shape.words <= MAX_NAME_WORDS + 2.0 && shape.is_line();
+            for word in page.words.of(block).iter().filter(|word| names.contains(word)) {
+                if is_line {
+                    mentions.lines.entry(*word).or_default().push(block);
+                } else if shape.words > 8.0 {
+                    mentions.paragraphs.entry(*word).or_insert(block);
+                }
+            }
+        }
+        mentions
+    }
+
+    /// Whether a short line before says the same name: a byline, or a card's head.
+    fn has_line(&self, candidate: &Candidate, page: &Page<'_>) -> bool {
+        let name = &candidate.words[..];
+        let lines = name.first().and_then(|first| self.lines.get(first)).into_iter().flatten();
+        let mut before = lines.take_while(|line| **line < candidate.block);
+        before.any(|line| page.words.of(*line).windows(name.len()).any(|run| run == name))
+    }
+
+    /// Whether no paragraph before names the person: the text is about others.
+    fn is_new(&self, candidate: &Candidate, page: &Page<'_>) -> bool {
+        let ends = [candidate.parts.first(), candidate.parts.last()].into_iter().flatten();
+        let mut first = ends.filter_map(|part| page.words.number(part)).filter_map(|word| self.paragraphs.get(&word));
+        first.all(|paragraph| *paragraph >= candidate.block)
+    }
 }
 
 /// Whether a paragraph goes on about its subject in the third person.
@@ -159,25 +227,6 @@ fn leading_name(text: &str) -> Option<String> {
         name.pop();
     }
     (2..=4).contains(&capitalized).then(|| name.join(" "))
-}
-
-/// Whether a short line before says the same name: a byline, or a card's head.
-fn is_named_before(page: &Page<'_>, block: usize, name: &str) -> bool {
-    let name = fold(name);
-    let Some(name) = words(&name).map(|word| page.words.number(word)).collect::<Option<Vec<u32>>>() else {
-        return false;
-    };
-    let mut lines =
-        (0..block).filter(|block| page.shapes[*block].words <= MAX_NAME_WORDS + 2.0 && page.shapes[*block].is_line());
-    lines.any(|line| page.words.of(line).windows(name.len()).any(|run| run == name))
-}
-
-/// Whether no paragraph before names the person: the text is about others.
-fn is_new(page: &Page<'_>, block: usize, parts: &[String]) -> bool {
-    let ends = [parts.first(), parts.last()].into_iter().flatten();
-    let names: Vec<u32> = ends.filter_map(|part| page.words.number(part)).collect();
-    let mut before = (0..block).filter(|block| page.shapes[*block].words > 8.0);
-    !before.any(|block| page.words.of(block).iter().any(|word| names.contains(word)))
 }
 
 /// Whether a paragraph goes on about the person.

@@ -207,7 +207,7 @@ impl Document<'_> {
     }
 
     /// The same document, owning its text.
-    #[cfg(feature = "training")]
+    #[cfg(feature = "internals")]
     pub(crate) fn into_owned(self) -> Document<'static> {
         Document { text: Cow::Owned(self.text.into_owned()), ..self }
     }

@@ -101,7 +101,7 @@ impl Shape {
             ends_in_colon: trimmed.ends_with([':', '：']),
             ends_in_ellipsis: trimmed.ends_with("...") || trimmed.ends_with('…'),
             ends_in_question: trimmed.ends_with(['?', '？', '؟']),
-            has_date: (has_month && count.digits > 0) || has_numeric_date(text),
+            has_date: count.digits > 0 && (has_month || has_numeric_date(text)),
             starts_with_pronoun: words.first().is_some_and(|word| all_words.class(*word).is_pronoun),
             linked: block.inline.link_density(),
             bold: block.inline.bold_bytes as f32 / bytes,
@@ -198,6 +198,13 @@ impl Count {
         let mut previous = ' ';
         let mut ends = false;
         for c in text.chars() {
+            // Most characters are small letters, which mean nothing else.
+            if c.is_ascii_lowercase() {
+                count.characters += 1;
+                count.letters += 1;
+                (previous, ends) = (c, false);
+                continue;
+            }
             count.add(c, previous);
             if ends && (c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | ']')) {
                 count.sentences += 1;
@@ -214,7 +221,6 @@ impl Count {
     fn add(&mut self, c: char, previous: char) {
         self.characters += 1;
         match c {
-            'a'..='z' => self.letters += 1,
             ' ' => self.spaces += 1,
             '0'..='9' => {
                 self.digits += 1;

@@ -68,8 +68,10 @@ impl Similarity {
         let likeness = |block: usize| {
             let own = words.of(block);
             let own_distinct = distinct.of(own);
-            let mut likeness =
-                Likeness { topic: topics.of(own_distinct, words, &shapes[block]), ..references.compare(own, own_distinct) };
+            let mut likeness = Likeness {
+                topic: topics.of(own_distinct, words, &shapes[block]),
+                ..references.compare(own, own_distinct)
+            };
             let start = own.get(..DESCRIPTION_START);
             likeness.starts_description = start.is_some() && start == description.get(..DESCRIPTION_START);
             if own.len() < MAX_AUTHOR {

@@ -5,7 +5,6 @@ use crate::label::Label;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::ops::Range;
 
 /// The language files; a new one is added here.
 const FILES: [&str; 12] = [
@@ -101,6 +100,20 @@ pub(crate) struct Cue {
     max_words: usize,
 }
 
+impl Cue {
+    /// Whether the phrase may stand where it ends at `end`; `is_first` where no
+    /// word stands before it.
+    fn stands(&self, line: &str, end: usize, is_first: bool) -> bool {
+        let is_last = || !line[end..].contains(char::is_alphanumeric);
+        match self.place {
+            Place::Whole => is_first && is_last(),
+            Place::Start => is_first,
+            Place::End => is_last(),
+            Place::Anywhere => true,
+        }
+    }
+}
+
 /// A phrase found in a block.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CueHit {
@@ -147,14 +160,19 @@ struct Lexicon {
 }
 
 /// All phrases as a tree whose steps are [units](unit_length): a line is
-/// followed from each of its units, and most words begin no phrase.
+/// followed from each of its units, and most words begin no phrase. The first
+/// node is the root.
 struct Phrases {
-    /// The node after the first unit of a phrase, by the unit's hash.
-    first: FxHashMap<u32, u32>,
-    /// The node after each further unit, by the node before it and the hash.
-    next: FxHashMap<(u32, u32), u32>,
-    /// The cues whose phrase ends at a node.
-    cues: Vec<Vec<Cue>>,
+    nodes: Vec<Node>,
+}
+
+/// What phrases have come to after the same units.
+#[derive(Default)]
+struct Node {
+    /// The node after each further unit.
+    next: FxHashMap<Box<str>, usize>,
+    /// The cues whose phrase ends here.
+    cues: Vec<Cue>,
 }
 
 /// Longest line (words) in which most phrases count: the default of
@@ -174,11 +192,11 @@ impl Lexicon {
 
 impl Phrases {
     fn new(files: &[LanguageFile]) -> Phrases {
-        let mut phrases = Phrases { first: FxHashMap::default(), next: FxHashMap::default(), cues: Vec::new() };
+        let mut phrases = Phrases { nodes: vec![Node::default()] };
         for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
             for phrase in &entry.phrases {
                 let node = phrases.node(phrase);
-                phrases.cues[node as usize].push(Cue {
+                phrases.nodes[node].cues.push(Cue {
                     phrase: phrase.clone(),
                     family: entry.family,
                     place: entry.at,
@@ -192,62 +210,43 @@ impl Phrases {
     }
 
     /// The node at the end of a phrase.
-    fn node(&mut self, phrase: &str) -> u32 {
-        let mut node = None;
+    fn node(&mut self, phrase: &str) -> usize {
+        let mut node = 0;
         for unit in units(phrase) {
-            let count = self.cues.len() as u32;
-            let next = match node {
-                None => *self.first.entry(hash(unit.as_bytes())).or_insert(count),
-                Some(node) => *self.next.entry((node, hash(unit.as_bytes()))).or_insert(count),
-            };
-            if next == count {
-                self.cues.push(Vec::new());
+            let count = self.nodes.len();
+            node = *self.nodes[node].next.entry(unit.into()).or_insert(count);
+            if node == count {
+                self.nodes.push(Node::default());
             }
-            node = Some(next);
         }
-        node.expect("no phrase is empty")
+        node
     }
 
     /// Calls `found` for each cue that counts in a folded line.
     fn find(&'static self, line: &str, word_count: usize, mut found: impl FnMut(CueHit)) {
         let (mut start, mut is_first) = (0, true);
         while start < line.len() {
-            let end = start + unit_length(&line[start..]);
-            let unit = &line[start..end];
-            if let Some(node) = self.first.get(&hash(unit.as_bytes())) {
-                self.follow(line, start..end, *node, &mut |cue, end| {
-                    let is_last = || !line[end..].contains(char::is_alphanumeric);
-                    let stands = match cue.place {
-                        Place::Whole => is_first && is_last(),
-                        Place::Start => is_first,
-                        Place::End => is_last(),
-                        Place::Anywhere => true,
-                    };
-                    if stands && word_count <= cue.max_words {
+            let unit_end = start + unit_length(&line[start..]);
+            let unit = &line[start..unit_end];
+            // No phrase begins with a space.
+            if unit == " " {
+                start = unit_end;
+                continue;
+            }
+            let (mut end, mut node) = (unit_end, self.nodes[0].next.get(unit));
+            while let Some(at) = node {
+                let node_here = &self.nodes[*at];
+                for cue in &node_here.cues {
+                    if cue.stands(line, end, is_first) && word_count <= cue.max_words {
                         found(CueHit { cue, share: (end - start) as f32 / line.len() as f32 });
                     }
-                });
+                }
+                let next = unit_length(&line[end..]);
+                node = node_here.next.get(&line[end..end + next]);
+                end += next;
             }
             is_first &= !unit.starts_with(char::is_alphanumeric);
-            start = end;
-        }
-    }
-
-    /// Calls `found` with the end of each phrase that begins with `unit`, which
-    /// leads to `node`.
-    fn follow(&'static self, line: &str, unit: Range<usize>, node: u32, found: &mut impl FnMut(&'static Cue, usize)) {
-        let (start, mut end, mut node) = (unit.start, unit.end, node);
-        loop {
-            for cue in &self.cues[node as usize] {
-                // Two texts may share a hash.
-                if cue.phrase == line[start..end] {
-                    found(cue, end);
-                }
-            }
-            let rest = &line[end..];
-            let length = unit_length(rest);
-            let Some(next) = self.next.get(&(node, hash(&rest.as_bytes()[..length]))) else { return };
-            (node, end) = (*next, end + length);
+            start = unit_end;
         }
     }
 }
@@ -362,7 +361,7 @@ mod tests {
 
     #[test]
     fn phrases_are_written_in_comparison_form() {
-        for cue in LEXICON.phrases.cues.iter().flatten() {
+        for cue in LEXICON.phrases.nodes.iter().flat_map(|node| &node.cues) {
             let mut scratch = String::new();
             assert_eq!(merge_digits(&fold(&cue.phrase), &mut scratch), cue.phrase, "{}", cue.language);
         }

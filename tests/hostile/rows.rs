@@ -534,7 +534,8 @@ fn repetition() -> Vec<Row> {
                     .unwrap();
             });
             format!("{}\n\n{}\n{bios}", story(), "a lamp\n".repeat(n(300_000)))
-        }),
+        })
+        .of_tiny_blocks(),
         text("20,000 biographies in text", InSource, || {
             let bios = each(20_000, |at, out| {
                 writeln!(out, "Ada Moreau{at}\n\nAda Moreau{at} is a writer and the editor of the lamp desk. Reach her at ada{at}@lamp.example.\n").unwrap();

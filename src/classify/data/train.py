@@ -4,7 +4,7 @@
 usage: train.py html|text BENCH WORK [--quick]
 
 BENCH holds the labelled pages (see CONTRIBUTING.md, "Retrain"), WORK takes what is made on the way. Needs lightgbm,
-numpy, scipy and scikit-learn from PyPI and `cargo build --release --features training --example training_data`.
+numpy, scipy and scikit-learn from PyPI and `cargo build --release --features internals --example training_data`.
 Writes WORK/KIND.bin (trained on everything), WORK/KIND-fold-K.bin (without fold K) and prints out-of-fold figures;
 copy KIND.bin beside this file to ship it. The features themselves are computed by the crate: one definition serves
 training and judging.
@@ -293,6 +293,48 @@ def pack_forest(model):
     return out
 
 
+# ---------------------------------------------------------------- confidence
+
+def kept_f1(page, parsed, kept):
+    """Word F1 of what stays of a page; None where no gold text says."""
+    if page["set"] == "snippets-dev" or page["type"] == "clean": return None
+    if "lines" in page: gold = "\n".join(line for line, (y, _) in zip(page["lines"], page["targets"]) if y >= .5)
+    else: gold = page["gold"]["text"]
+    got, want = Counter(words("\n".join(b for b, k in zip(parsed["blocks"], kept) if k))), Counter(words(gold))
+    return 2 * sum((got & want).values()) / max(1, sum(got.values()) + sum(want.values()))
+
+
+def train_signs(data, probability):
+    """For each fold, and for all, a bias and weights: ridge regression of a page's word F1 on its signs."""
+    probability.tofile(data.work / f"{data.kind}-oof.f32")
+    out = data.work / f"{data.kind}-signs.jsonl"
+    tool(data.kind, "signs", data.list, out, data.work, data.work / f"{data.kind}-oof.f32")
+    cases = [(row["signs"], kept_f1(page, parsed, row["kept"]), page) for row, page, parsed in zip(rows(out), data.pages, data.parsed) if row["signs"]]
+    signs = np.array([s for s, f1, _ in cases if f1 is not None])
+    f1 = np.array([f1 for _, f1, _ in cases if f1 is not None])
+    pages = [page for _, f1, page in cases if f1 is not None]
+    fold = np.array([page["fold"] for page in pages])
+    weights, predicted = {}, np.zeros(len(f1))
+    for k in [*range(FOLDS), "all"]:
+        mask = fold != k if k != "all" else np.ones(len(f1), bool)
+        mean, spread = signs[mask].mean(0), signs[mask].std(0) + 1e-6
+        Z = (signs[mask] - mean) / spread
+        w = np.linalg.solve(Z.T @ Z + 3 * np.eye(Z.shape[1]), Z.T @ (f1[mask] - f1[mask].mean())) / spread
+        weights[k] = struct.pack(f"<{1 + len(w)}f", f1[mask].mean() - w @ mean, *w)
+        if k != "all": predicted[fold == k] = np.clip(signs[fold == k] @ w + f1[mask].mean() - w @ mean, 0, 1)
+    report_confidence(predicted, f1, pages)
+    return weights
+
+
+def report_confidence(predicted, f1, pages):
+    from sklearn.metrics import roc_auc_score
+    article = np.array([page["type"] == "article" or "lines" in page for page in pages])
+    for name, mask in (("articles", article), ("all pages", article | True)):
+        print(f"confidence, {name}: AUC for word F1 below 0.8 {roc_auc_score(f1[mask] < .8, -predicted[mask]):.4f}", flush=True)
+    for part in np.array_split(np.argsort(predicted), 10):
+        print(f"confidence {predicted[part].min():.3f} to {predicted[part].max():.3f}, mean {predicted[part].mean():.3f}: word F1 {f1[part].mean():.3f}", flush=True)
+
+
 def fnv(data):
     h = 0x811C9DC5
     for b in data: h = ((h ^ b) * 0x01000193) & MASK
@@ -300,9 +342,9 @@ def fnv(data):
     return m ^ (m >> 13)
 
 
-def pack_model(kind, names, class_names, first, second):
-    head = b"BCM1" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
-    return head + struct.pack("<I", len(class_names)) + class_names + pack_forest(first) + pack_forest(second)
+def pack_model(kind, names, class_names, first, second, signs):
+    head = b"BCM2" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
+    return head + struct.pack("<I", len(class_names)) + class_names + pack_forest(first) + pack_forest(second) + signs
 
 
 # ---------------------------------------------------------------- scores
@@ -371,13 +413,13 @@ def main():
         second[data.fold == fold] = models[fold][1].predict(C[data.fold == fold])
     report(data, second, a.bench, "stage 2")
     report(data, (first + second) / 2, a.bench, "mean")
-    ((first + second) / 2).tofile(a.work / f"{a.kind}-oof.f32")
+    signs = train_signs(data, (first + second) / 2)
     everything = np.ones(len(data.y), bool)
     models["all"] = [fit_trees(X, data, everything, SIZES[a.kind][0]), fit_trees(C, data, everything, SIZES[a.kind][1])]
     write_gains(data, models["all"], a.work)
     for fold, pair in models.items():
         class_names = (a.work / f"class-{fold}.bin").read_bytes() if a.kind == "html" else struct.pack("<f", 0)
-        blob = pack_model(a.kind, data.names, class_names, *pair)
+        blob = pack_model(a.kind, data.names, class_names, *pair, signs[fold])
         (a.work / (f"{a.kind}.bin" if fold == "all" else f"{a.kind}-fold-{fold}.bin")).write_bytes(blob)
     print(f"model: {len(blob)} bytes")
 

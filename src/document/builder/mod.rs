@@ -4,6 +4,12 @@
 //! tags itself, and the walk over a caller's tree. A block starts and ends with
 //! a block-level element, or with two line breaks in a row.
 
+mod attributes;
+mod marks;
+mod rows;
+
+pub(crate) use attributes::Attributes;
+
 use super::fold::is_invisible;
 use super::tokens::{name_hash, push_names, push_path, push_words};
 use super::{Block, BlockKind, Document, Element, Inline, Mark, MarkKind, Metadata, Rule, Tag};
@@ -12,85 +18,6 @@ use std::ops::Range;
 
 /// What stands between two blocks in the document's text.
 const BLOCK_SEPARATOR: &str = "\n\n";
-
-/// What stands between two cells of a table row.
-const CELL_SEPARATOR: &str = "\t";
-
-/// A cell longer than this (bytes) is page layout, not data: its row stays apart.
-const MAX_CELL: usize = 400;
-
-/// The attributes that matter, gathered in one pass; of several with one name the
-/// first that says something counts.
-#[derive(Default)]
-pub(crate) struct Attributes<'a> {
-    pub(crate) class: Cow<'a, str>,
-    pub(crate) id: Cow<'a, str>,
-    pub(crate) href: Cow<'a, str>,
-    pub(crate) src: Cow<'a, str>,
-    pub(crate) lazy_src: Cow<'a, str>,
-    pub(crate) alt: Cow<'a, str>,
-    pub(crate) lang: Cow<'a, str>,
-    pub(crate) hidden: bool,
-    /// Values of role, itemprop and data attributes that name a component.
-    roles: [Cow<'a, str>; 4],
-}
-
-impl<'a> Attributes<'a> {
-    /// Gathers attributes from their names, in lower case, and their values, which
-    /// `resolve` turns into what they mean where it is asked for.
-    pub(crate) fn new<'n>(
-        pairs: impl IntoIterator<Item = (&'n str, &'a str)>,
-        resolve: impl Fn(&'a str) -> Cow<'a, str>,
-    ) -> Attributes<'a> {
-        let mut found = Attributes::default();
-        let mut roles = 0;
-        for (name, value) in pairs {
-            let slot = match name {
-                "class" => &mut found.class,
-                "id" => &mut found.id,
-                "href" => &mut found.href,
-                "src" => &mut found.src,
-                "data-src" | "data-lazy-src" | "data-original" => &mut found.lazy_src,
-                "alt" => &mut found.alt,
-                "lang" | "xml:lang" => &mut found.lang,
-                "role"
-                | "itemprop"
-                | "data-testid"
-                | "data-component"
-                | "data-component-name"
-                | "data-type"
-                | "aria-label"
-                | "name"
-                    if roles < found.roles.len() =>
-                {
-                    roles += 1;
-                    &mut found.roles[roles - 1]
-                }
-                _ => {
-                    found.hidden |= match name {
-                        "hidden" => true,
-                        "aria-hidden" => value == "true",
-                        "style" => hides(value),
-                        _ => false,
-                    };
-                    continue;
-                }
-            };
-            if slot.is_empty() {
-                *slot = resolve(value);
-            }
-        }
-        found
-    }
-}
-
-/// Whether an inline style takes the element off the page.
-fn hides(style: &str) -> bool {
-    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(property, value)| {
-        let is = |text: &str, word: &str| text.trim().get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
-        (is(property, "display") && is(value, "none")) || (is(property, "visibility") && is(value, "hidden"))
-    })
-}
 
 /// Equal for elements that a template repeats; see [`Element::signature`].
 fn signature(tag: Tag, attributes: &Attributes<'_>) -> u32 {
@@ -324,8 +251,7 @@ impl BlockBuilder {
         let begins_spaced = text.starts_with(char::is_whitespace);
         let ends_spaced = text.ends_with(char::is_whitespace);
         self.space_pending |= begins_spaced;
-        let words = text.split_whitespace();
-        for word in words {
+        for word in text.split_whitespace() {
             self.word(word);
             self.space_pending = true;
         }
@@ -416,55 +342,6 @@ impl BlockBuilder {
         *counter = counter.saturating_add_signed(by);
         if tag == Tag::A && by > 0 {
             self.inline.links = self.inline.links.saturating_add(1);
-        }
-    }
-
-    fn open_mark(&mut self, tag: Tag, attributes: &Attributes<'_>) -> bool {
-        let kind = match tag {
-            Tag::A if !attributes.href.is_empty() => MarkKind::Link { href: (*attributes.href).into() },
-            Tag::B | Tag::Strong => MarkKind::Strong,
-            Tag::I | Tag::Em => MarkKind::Emphasis,
-            Tag::Code if self.preformatted == 0 => MarkKind::Code,
-            _ => return false,
-        };
-        // Bold inside bold is bold: one mark of a kind is open at most, however
-        // many elements are.
-        if self.open_marks.iter().any(|mark| is_same_kind(&mark.kind, &kind)) {
-            return false;
-        }
-        self.open_marks.push(Mark { kind, span: self.text.len()..self.text.len() });
-        true
-    }
-
-    fn end_formatting(&mut self, open: &Open) {
-        self.count(open.tag, -1);
-        if open.mark {
-            self.close_mark(open.tag);
-        }
-    }
-
-    /// Closes the mark that an element of this tag opened.
-    fn close_mark(&mut self, tag: Tag) {
-        let own = |mark: &Mark| match mark.kind {
-            MarkKind::Link { .. } => tag == Tag::A,
-            MarkKind::Strong => matches!(tag, Tag::B | Tag::Strong),
-            MarkKind::Emphasis => matches!(tag, Tag::I | Tag::Em),
-            MarkKind::Code => tag == Tag::Code,
-            MarkKind::Image { .. } => false,
-        };
-        if let Some(at) = self.open_marks.iter().position(own) {
-            let mut mark = self.open_marks.remove(at);
-            mark.span.end = self.text.len();
-            self.keep_mark(mark);
-        }
-    }
-
-    /// Keeps a closed mark if it covers text; a leading space is not its own.
-    fn keep_mark(&mut self, mut mark: Mark) {
-        let covered = &self.text[mark.span.clone()];
-        mark.span.start += covered.len() - covered.trim_start().len();
-        if mark.span.start < mark.span.end {
-            self.marks.push(mark);
         }
     }
 
@@ -587,16 +464,6 @@ impl BlockBuilder {
         self.open_marks.iter_mut().for_each(|mark| mark.span = start..start);
     }
 
-    fn cut_open_marks(&mut self, end: usize) {
-        for index in 0..self.open_marks.len() {
-            let mark = &self.open_marks[index];
-            if mark.span.start < end {
-                let cut = Mark { kind: mark.kind.clone(), span: mark.span.start..end };
-                self.keep_mark(cut);
-            }
-        }
-    }
-
     /// What the open elements make of a block that ends now.
     fn kind_of(&self, element: usize) -> BlockKind {
         let mut at = element;
@@ -629,64 +496,4 @@ impl BlockBuilder {
         let up = |at: &usize| (*at != 0).then(|| self.elements[*at].parent);
         std::iter::successors(Some(element), up).map(|at| self.elements[at].tag)
     }
-
-    /// Makes one block of a row whose cells hold one short block each.
-    fn join_row(&mut self, row: usize) {
-        let range = self.elements[row].blocks.clone();
-        let cells = &self.blocks[range.clone()];
-        let is_cell = |block: &Block| {
-            matches!(self.elements[block.element].tag, Tag::Td | Tag::Th)
-                && self.elements[block.element].parent == row
-                && block.span.len() <= MAX_CELL
-        };
-        let distinct = cells.windows(2).all(|pair| pair[0].element != pair[1].element);
-        if cells.len() < 2 || !distinct || !cells.iter().all(is_cell) {
-            return;
-        }
-        self.join_blocks(range.start, row);
-    }
-
-    /// Joins the blocks from `first` on into one block of `element`.
-    fn join_blocks(&mut self, first: usize, element: usize) {
-        let cells = self.blocks.split_off(first);
-        let start = cells[0].span.start;
-        let tail = self.text.split_off(start);
-        let mut inline = Inline::default();
-        let mut moved = Vec::with_capacity(cells.len());
-        for cell in &cells {
-            if self.text.len() > start {
-                self.text.push_str(CELL_SEPARATOR);
-            }
-            moved.push(cell.span.start - self.text.len());
-            self.text.push_str(&tail[cell.span.start - start..cell.span.end - start]);
-            inline.absorb(&cell.inline);
-        }
-        self.move_marks(&cells, &moved);
-        let span = start..self.text.len();
-        self.blocks.push(Block { span, kind: BlockKind::TableRow, element, inner: cells[0].inner, inline });
-        for inner in &mut self.elements[element..] {
-            inner.blocks = first..first + 1;
-        }
-        self.text.push_str(BLOCK_SEPARATOR);
-        // The text is shorter now: marks that are still open start here anew.
-        self.start_block();
-    }
-
-    /// Moves the marks inside each cell towards the start of the text, by as much
-    /// as the cell was moved.
-    fn move_marks(&mut self, cells: &[Block], moved: &[usize]) {
-        let start = cells[0].span.start;
-        let in_row = self.marks.iter_mut().rev().take_while(|mark| mark.span.end >= start);
-        for mark in in_row.filter(|mark| mark.span.start >= start) {
-            let after = cells.partition_point(|cell| cell.span.start <= mark.span.start);
-            let cell = after.saturating_sub(1);
-            if mark.span.end <= cells[cell].span.end {
-                mark.span = mark.span.start - moved[cell]..mark.span.end - moved[cell];
-            }
-        }
-    }
-}
-
-fn is_same_kind(a: &MarkKind, b: &MarkKind) -> bool {
-    std::mem::discriminant(a) == std::mem::discriminant(b)
 }
