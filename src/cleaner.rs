@@ -166,7 +166,7 @@ impl Cleaner {
         let confidence = signs.map_or(0.0, |signs| model.confidence(signs));
         drop(page);
         let verdicts = match copies {
-            Some(copies) => copies.merge(verdicts, options.keeps[Label::Teaser as usize]),
+            Some(copies) => copies.merge(verdicts, options.keeps.contains(Label::Teaser)),
             None => verdicts,
         };
         if document.metadata.language.is_none() {

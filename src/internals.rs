@@ -70,9 +70,11 @@ impl Sample {
     #[must_use]
     pub fn elements(&self) -> (Vec<(usize, usize)>, Vec<Element>) {
         let of_blocks = self.document.blocks.iter().map(|block| (block.element, block.inner)).collect();
-        let element =
-            |index: usize| (self.document.elements[index].parent, class_tokens(&self.document, index).collect());
-        (of_blocks, (0..self.document.elements.len()).map(element).collect())
+        let elements = self.document.elements.iter().enumerate();
+        let row = |(index, element): (usize, &crate::document::Element)| {
+            (element.parent, class_tokens(&self.document, index).collect())
+        };
+        (of_blocks, elements.map(row).collect())
     }
 
     /// The features of all blocks in a row: of the first stage, or of the second

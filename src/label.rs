@@ -124,6 +124,33 @@ impl std::str::FromStr for Label {
     }
 }
 
+/// Some of the labels.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LabelSet {
+    bits: u32,
+}
+
+impl LabelSet {
+    /// The labels of which something is true.
+    pub(crate) fn of(is: impl Fn(Label) -> bool) -> LabelSet {
+        let mut set = LabelSet { bits: 0 };
+        Label::ALL.into_iter().filter(|label| is(*label)).for_each(|label| set.insert(label));
+        set
+    }
+
+    pub(crate) fn contains(self, label: Label) -> bool {
+        self.bits & (1 << label as u32) != 0
+    }
+
+    pub(crate) fn insert(&mut self, label: Label) {
+        self.bits |= 1 << label as u32;
+    }
+
+    pub(crate) fn remove(&mut self, label: Label) {
+        self.bits &= !(1 << label as u32);
+    }
+}
+
 /// A name that no [`Label`] bears.
 ///
 /// ```

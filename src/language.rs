@@ -17,7 +17,7 @@ pub(crate) fn detect(document: &Document<'_>, verdicts: &[Verdict]) -> Option<St
             break;
         }
         let text = document.block_text(index);
-        sample.push_str(&text[..text.floor_char_boundary(rest)]);
+        sample.push_str(text.get(..text.floor_char_boundary(rest)).unwrap_or(text));
         sample.push(' ');
     }
     let guess = whatlang::detect(&sample)?;

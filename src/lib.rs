@@ -33,23 +33,76 @@
 //!
 //! `serde` makes the result types serializable.
 
+// Nothing an input holds may cause a panic. Where modules index, they say by what
+// the index is bounded; property tests, hostile inputs and fuzzing hold them to it.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
+#[allow(clippy::indexing_slicing, clippy::string_slice, reason = "spans and marks come from the document's builder")]
 mod article;
+#[allow(
+    clippy::indexing_slicing,
+    reason = "blocks and elements are numbered by the page; trees are checked as they are read"
+)]
 mod classify;
 mod cleaner;
 mod confidence;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "blocks are numbered by the page; texts are cut where a search found a character"
+)]
 mod detect;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "elements and blocks are numbered as they are made; spans end where text was written"
+)]
 mod document;
 mod error;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "all facts have one entry a block, and blocks are numbered by the document"
+)]
 mod features;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod internals;
 mod label;
 mod language;
+#[allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "data files are bundled and tested; lines are cut at units found in them"
+)]
 mod lexicon;
 mod options;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "marks come from the document's builder and are cut to the block"
+)]
 mod render;
+#[allow(clippy::indexing_slicing, reason = "verdicts, probabilities and facts have one entry a block")]
 mod resolve;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "sources are cut at ASCII bytes that a search found in them"
+)]
 mod segment;
 
 pub use article::{Article, ArticleBlock};

@@ -5,7 +5,7 @@ use crate::cleaner::Cleaner;
 use crate::detect::Detector;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::label::Label;
+use crate::label::{Label, LabelSet};
 use crate::render;
 use crate::resolve::Policy;
 use crate::segment::SiteRules;
@@ -40,7 +40,7 @@ const TEXT_THRESHOLD: f32 = 0.25;
 pub(crate) struct Options {
     threshold: Option<f32>,
     favor: f32,
-    pub(crate) keeps: [bool; Label::ALL.len()],
+    pub(crate) keeps: LabelSet,
     pub(crate) rules: SiteRules,
     pub(crate) detectors: Vec<Arc<dyn Detector>>,
     html_model: Option<Arc<Model>>,
@@ -58,7 +58,7 @@ impl Default for Options {
         Options {
             threshold: None,
             favor: 0.0,
-            keeps: Label::ALL.map(Label::is_kept_by_default),
+            keeps: LabelSet::of(Label::is_kept_by_default),
             rules: SiteRules::default(),
             detectors: Vec::new(),
             html_model: None,
@@ -138,7 +138,7 @@ impl CleanerBuilder {
     /// # Ok::<(), bodycopy::Error>(())
     /// ```
     pub fn keep(mut self, label: Label) -> Self {
-        self.options.keeps[label as usize] = true;
+        self.options.keeps.insert(label);
         self
     }
 
@@ -149,7 +149,7 @@ impl CleanerBuilder {
     /// # Ok::<(), bodycopy::Error>(())
     /// ```
     pub fn drop(mut self, label: Label) -> Self {
-        self.options.keeps[label as usize] = false;
+        self.options.keeps.remove(label);
         self
     }
 

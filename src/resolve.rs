@@ -12,7 +12,7 @@
 use crate::detect::{Evidence, Finding, Findings, SortedFindings};
 use crate::document::{BlockKind, Rule};
 use crate::features::Page;
-use crate::label::Label;
+use crate::label::{Label, LabelSet};
 use crate::lexicon::Group;
 
 /// Strength from which one finding decides.
@@ -51,14 +51,8 @@ pub(crate) struct Verdict {
 pub(crate) struct Policy {
     /// Least probability of being body, 0 to 1.
     pub(crate) threshold: f32,
-    /// Which labels stay, in the order of [`Label::ALL`].
-    pub(crate) keeps: [bool; Label::ALL.len()],
-}
-
-impl Policy {
-    fn keeps(&self, label: Label) -> bool {
-        self.keeps[label as usize]
-    }
+    /// Which labels stay.
+    pub(crate) keeps: LabelSet,
 }
 
 /// The verdict on each block; `body` is the probability of each to be body.
@@ -154,7 +148,7 @@ impl Judge<'_> {
 
     /// Lets the caller's choice of labels overrule.
     fn with_policy(&self, verdict: Verdict, policy: &Policy) -> Verdict {
-        match (verdict.is_kept, policy.keeps(verdict.label)) {
+        match (verdict.is_kept, policy.keeps.contains(verdict.label)) {
             (true, false) => Verdict { is_kept: false, evidence: vec![Evidence::ByRequest], ..verdict },
             (false, true) => Verdict { is_kept: true, ..verdict },
             _ => verdict,

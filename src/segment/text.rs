@@ -45,7 +45,7 @@ fn groups(text: &str) -> Vec<Group> {
     for line in lines(text) {
         let trimmed = trim(text, line);
         if !trimmed.is_empty() {
-            groups.last_mut().expect("there is always one").push(trimmed);
+            groups.last_mut().into_iter().for_each(|group| group.push(trimmed.clone()));
         } else if groups.last().is_some_and(|group| !group.is_empty()) {
             groups.push(Group::new());
         }
