@@ -8,6 +8,8 @@
 mod article;
 #[path = "hostile/measure.rs"]
 mod measure;
+#[path = "hostile/meter.rs"]
+mod meter;
 #[path = "hostile/plain.rs"]
 mod plain;
 #[path = "hostile/rows.rs"]

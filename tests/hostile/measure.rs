@@ -1,11 +1,12 @@
 //! Runs an input on a thread of its own and measures the time it takes.
 
+use crate::meter::{Clock, Memory};
 use crate::plain;
 use crate::rows::Input;
 use bodycopy::{Article, Cleaner, Error};
 use std::collections::HashMap;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Stacks on which every input must do: a program's first thread's, and a
 /// small one as servers give their threads.
@@ -61,59 +62,6 @@ pub fn measured<T>(input: &Input, look: impl FnOnce(&Article<'_>) -> T) -> Resul
     let cost = Cost { time: clock.elapsed(), memory: memory.peak() };
     std::hint::black_box(rendered);
     Ok((look(&article), cost))
-}
-
-/// The memory of the whole process, of which the input at work has most.
-struct Memory {
-    before: usize,
-}
-
-impl Memory {
-    fn start() -> Memory {
-        // Lets the kernel forget the highest figure so far; elsewhere than on
-        // Linux nothing is there to be told.
-        let _ = std::fs::write("/proc/self/clear_refs", "5");
-        Memory { before: status("VmRSS:") }
-    }
-
-    fn peak(&self) -> usize {
-        status("VmHWM:").saturating_sub(self.before)
-    }
-}
-
-/// A figure in bytes; 0 where there is none.
-fn status(name: &str) -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name));
-    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok());
-    kilobytes.unwrap_or(0) << 10
-}
-
-/// The time this thread has worked, where the system tells it, else the time
-/// that went by: other programs may be busy beside the tests.
-struct Clock {
-    worked: Option<Duration>,
-    start: Instant,
-}
-
-impl Clock {
-    fn start() -> Clock {
-        Clock { worked: worked(), start: Instant::now() }
-    }
-
-    fn elapsed(&self) -> Duration {
-        match (self.worked, worked()) {
-            (Some(before), Some(now)) => now.saturating_sub(before),
-            _ => self.start.elapsed(),
-        }
-    }
-}
-
-fn worked() -> Option<Duration> {
-    // The kernel brings the figure up to date when a thread gives way.
-    thread::yield_now();
-    let figures = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    figures.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 /// Times of plain pages and texts, each size measured once.

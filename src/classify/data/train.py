@@ -21,9 +21,9 @@ from folds import FOLDS, fold_of
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 TOOL = pathlib.Path(os.environ.get("TRAINING_DATA", ROOT / "target/release/examples/training_data"))
-TREES = dict(objective="binary", learning_rate=0.13, max_depth=8, min_data_in_leaf=30, feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
-             lambda_l2=2.0, num_threads=2, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
-SIZES = {"html": ((100, 32), (60, 24)), "text": ((100, 31), (50, 15))}
+TREES = dict(objective="binary", learning_rate=0.1, max_depth=8, min_data_in_leaf=60, feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
+             lambda_l2=2.0, num_threads=1, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
+SIZES = {"html": ((150, 40), (110, 31)), "text": ((150, 31), (80, 15))}
 MASK = 0xFFFFFFFF
 PLACE = 0x9E3779B1  # as in class_names.rs
 WEIGHT_UNIT = 1 / 1024  # as in class_names.rs
@@ -354,7 +354,7 @@ def report(data, probability, bench, label):
     import score, score_lines
     best = {}
     sets = sorted({p["set"] for p in data.pages} - {"weak"})
-    for threshold in (.2, .3, .4, .5) if data.kind == "text" else (.42, .52):
+    for threshold in (.2, .3, .4, .5) if data.kind == "text" else (.42, .5):
         keep = probability >= threshold
         at = 0; texts = {}
         for page, parsed, n in zip(data.pages, data.parsed, data.counts):

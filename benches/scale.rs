@@ -1,0 +1,67 @@
+//! Time and memory from 0.1 to 100 MB, in rows of a Markdown table: both are to
+//! grow with the input, and no faster. `cargo bench --bench scale`; an argument
+//! bounds the megabytes.
+
+#[path = "../tests/hostile/meter.rs"]
+mod meter;
+#[path = "../tests/hostile/plain.rs"]
+mod plain;
+
+use meter::{Clock, Memory};
+use std::hint::black_box;
+
+const MEGABYTES: [f64; 4] = [0.1, 1.0, 10.0, 100.0];
+
+/// Least bytes that are read for a figure: a small input is read several times.
+const LEAST_READ: usize = 2_000_000;
+
+/// An input of about so many bytes.
+type Make = fn(usize) -> String;
+
+const INPUTS: [(&str, bool, Make); 6] = [
+    ("page of many blocks", true, plain::page),
+    ("page of one long block", true, |bytes| format!("<article><p>{}", plain::paragraphs(bytes, " "))),
+    ("page of near copies", true, |bytes| near_copies(bytes, "<p>", "</p>\n")),
+    ("text of many blocks", false, plain::text),
+    ("text of one long block", false, |bytes| plain::paragraphs(bytes, " ")),
+    ("text of near copies", false, |bytes| near_copies(bytes, "", "\n\n")),
+];
+
+/// Paragraphs of which each differs from all others in one word.
+fn near_copies(bytes: usize, before: &str, after: &str) -> String {
+    let copy = plain::paragraphs(500, "");
+    let mut out = String::with_capacity(bytes + copy.len());
+    let mut number = 0;
+    while out.len() < bytes {
+        number += 1;
+        out.push_str(&format!("{before}{copy} The lamp is the {number}th.{after}"));
+    }
+    out
+}
+
+fn main() {
+    let most = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(f64::MAX);
+    let sizes: Vec<f64> = MEGABYTES.into_iter().filter(|size| *size <= most).collect();
+    let heads: Vec<String> = sizes.iter().map(|size| format!("{size} MB")).collect();
+    println!("| ms per MB, bytes of memory per byte | {} |", heads.join(" | "));
+    println!("|---|{}", "---|".repeat(sizes.len()));
+    for (name, is_html, make) in INPUTS {
+        let cells: Vec<String> = sizes.iter().map(|size| cell(&make((size * 1e6) as usize), is_html)).collect();
+        println!("| {name} | {} |", cells.join(" | "));
+    }
+}
+
+fn cell(input: &str, is_html: bool) -> String {
+    let clean = || match is_html {
+        true => bodycopy::clean_html(input).map(|article| article.text().len()),
+        false => bodycopy::clean_text(input).map(|article| article.text().len()),
+    };
+    let memory = Memory::start();
+    let _ = black_box(clean());
+    let held = memory.peak();
+    let times = LEAST_READ.div_ceil(input.len());
+    let clock = Clock::start();
+    (0..times).for_each(|_| drop(black_box(clean())));
+    let milliseconds = clock.elapsed().as_secs_f64() * 1e3;
+    format!("{:.1}, {:.0}", milliseconds / (times * input.len()) as f64 * 1e6, held as f64 / input.len() as f64)
+}
