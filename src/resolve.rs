@@ -214,3 +214,158 @@ impl Judge<'_> {
         found.into_iter().map(|finding| finding.evidence.clone()).chain([model]).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::segment::{html, text};
+
+    const PROSE: &str =
+        "The harbour was built in the year when the town had a fleet of its own, and it is still in use.";
+
+    fn policy(threshold: f32) -> Policy {
+        Policy { threshold, keeps: LabelSet::of(Label::is_kept_by_default) }
+    }
+
+    /// The verdicts on a document with these findings (block, label, strength).
+    fn verdicts(
+        document: &Document<'_>,
+        found: &[(usize, Label, f32)],
+        body: &[f32],
+        policy: &Policy,
+    ) -> Vec<(Label, bool)> {
+        let page = Page::new(document);
+        let mut findings = Findings::new(page.len());
+        found.iter().for_each(|(block, label, strength)| findings.add(*block, *label, *strength, Evidence::Date));
+        let all = resolve(&page, findings, body, policy);
+        all.iter().map(|verdict| (verdict.label, verdict.is_kept)).collect()
+    }
+
+    fn kept(document: &Document<'_>, found: &[(usize, Label, f32)], body: &[f32], threshold: f32) -> Vec<bool> {
+        verdicts(document, found, body, &policy(threshold)).into_iter().map(|(_, is_kept)| is_kept).collect()
+    }
+
+    fn two_paragraphs() -> String {
+        format!("{PROSE}\n\nAnother paragraph that is here for the sake of it, and of the town, says so.")
+    }
+
+    #[test]
+    fn the_classifier_decides_where_nothing_else_does() {
+        let source = two_paragraphs();
+        let document = text::segment(&source);
+        assert_eq!(kept(&document, &[], &[0.5, 0.49], 0.5), [true, false]);
+        let weak = [(0, Label::Promo, 0.89), (1, Label::Promo, 0.89)];
+        assert_eq!(kept(&document, &weak, &[0.6, 0.4], 0.5), [true, false]);
+    }
+
+    #[test]
+    fn a_strong_finding_decides_in_text_unless_the_classifier_is_sure() {
+        let source = two_paragraphs();
+        let document = text::segment(&source);
+        let strong = [(0, Label::Promo, 0.9), (1, Label::Promo, 0.9)];
+        assert_eq!(kept(&document, &strong, &[0.96, 0.97], 0.5), [false, true]);
+        let certain = [(0, Label::Promo, 0.9), (1, Label::Promo, 1.0)];
+        assert_eq!(kept(&document, &certain, &[0.99, 0.99], 0.5), [true, false]);
+        // A copy is a copy, however much it reads like the body.
+        assert_eq!(kept(&document, &[(1, Label::Teaser, 0.95)], &[0.99, 0.99], 0.5), [true, false]);
+        // What stays by default is nothing to remove for.
+        assert_eq!(kept(&document, &[(1, Label::Standfirst, 1.0)], &[0.6, 0.6], 0.5), [true, true]);
+    }
+
+    #[test]
+    fn in_markup_only_copies_and_callers_decide_against_the_classifier() {
+        let page = format!("<p>{PROSE}</p><p>{PROSE} Again.</p>");
+        let document = html::segment(&page, 64);
+        let found = |label, strength| [(1, label, strength)];
+        assert_eq!(kept(&document, &found(Label::Promo, 0.95), &[0.7, 0.7], 0.5), [true, true]);
+        assert_eq!(kept(&document, &found(Label::Promo, 1.0), &[0.7, 0.7], 0.5), [true, false]);
+        assert_eq!(kept(&document, &found(Label::Teaser, 0.95), &[0.7, 0.79], 0.5), [true, false]);
+        assert_eq!(kept(&document, &found(Label::Teaser, 0.95), &[0.7, 0.8], 0.5), [true, true]);
+    }
+
+    #[test]
+    fn the_strongest_of_several_findings_gives_label_and_evidence() {
+        let source = two_paragraphs();
+        let document = text::segment(&source);
+        let found = [(1, Label::Promo, 0.91), (1, Label::Legal, 0.95), (1, Label::Comment, 0.2)];
+        assert_eq!(verdicts(&document, &found, &[0.9, 0.1], &policy(0.5))[1], (Label::Legal, false));
+        let weak = [(1, Label::Promo, 0.3), (1, Label::Legal, 0.2)];
+        assert_eq!(verdicts(&document, &weak, &[0.9, 0.1], &policy(0.5))[1], (Label::Promo, false));
+        assert_eq!(verdicts(&document, &[], &[0.9, 0.1], &policy(0.5))[1], (Label::Navigation, false));
+
+        let page = Page::new(&document);
+        let mut findings = Findings::new(page.len());
+        findings.add(1, Label::Promo, 0.3, Evidence::Date);
+        findings.add(1, Label::Promo, 0.4, Evidence::Contact);
+        let verdict = &resolve(&page, findings, &[0.9, 0.25], &policy(0.5))[1];
+        let all = [Evidence::Contact, Evidence::Date, Evidence::Model { body: 0.25 }];
+        assert_eq!(format!("{:?}", verdict.evidence), format!("{all:?}"));
+        assert!((verdict.confidence - 0.75).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_callers_labels_overrule() {
+        let source = two_paragraphs();
+        let document = text::segment(&source);
+        let mut policy = policy(0.5);
+        policy.keeps.insert(Label::Promo);
+        assert_eq!(verdicts(&document, &[(1, Label::Promo, 0.9)], &[0.9, 0.1], &policy)[1], (Label::Promo, true));
+        policy.keeps.remove(Label::Body);
+        assert!(!verdicts(&document, &[], &[0.9, 0.9], &policy)[1].1);
+    }
+
+    #[test]
+    fn site_rules_come_first() {
+        let page =
+            scraper::Html::parse_document(&format!("<p class=a>{PROSE}</p><h2 class=b>Ships</h2><p class=c>{PROSE}"));
+        let selector = |name| scraper::Selector::parse(name).unwrap();
+        let rules = crate::segment::SiteRules { keep: vec![selector(".b")], remove: vec![selector(".a")] };
+        let document = crate::segment::dom::segment(&page, 64, &rules);
+        // The heading is kept although nothing below it is.
+        assert_eq!(kept(&document, &[(1, Label::Promo, 1.0)], &[0.99, 0.01, 0.2], 0.5), [false, true, false]);
+    }
+
+    #[test]
+    fn where_nothing_reaches_the_threshold_the_likeliest_prose_stays() {
+        let source = format!("Home and news\n\n{}", two_paragraphs());
+        let document = text::segment(&source);
+        assert_eq!(kept(&document, &[], &[0.4, 0.3, 0.17], 0.5), [true, true, false]);
+        assert_eq!(kept(&document, &[], &[0.1, 0.3, 0.19], 0.5), [false, true, true]);
+        assert_eq!(kept(&document, &[], &[0.2, 0.09, 0.05], 0.5), [false, false, false]);
+        let short = text::segment("Home and news\n\nThe pier is closed.");
+        assert_eq!(kept(&short, &[], &[0.4, 0.2], 0.5), [true, true]);
+    }
+
+    #[test]
+    fn a_heading_goes_with_all_that_stood_under_it() {
+        let page = format!("<p>{PROSE}</p><h2>Ships</h2><p>Buy one.</p><h2>Boats</h2><p>{PROSE}</p><h3>End</h3>");
+        let document = html::segment(&page, 64);
+        let body = |heading: f32, below: f32| [0.9, heading, below, 0.45, 0.9, 0.45];
+        // Removed below, then a heading of its level; the last one is followed by nothing that went.
+        assert_eq!(kept(&document, &[], &body(0.45, 0.1), 0.4), [true, false, false, true, true, true]);
+        assert_eq!(kept(&document, &[], &body(0.5, 0.1), 0.4), [true, true, false, true, true, true]);
+        assert_eq!(kept(&document, &[], &body(0.45, 0.6), 0.4), [true; 6]);
+        let lower = format!("<h2>Ships</h2><p>Buy one.</p><h3>Boats</h3><p>{PROSE}</p>");
+        let document = html::segment(&lower, 64);
+        assert_eq!(kept(&document, &[], &[0.45, 0.1, 0.45, 0.9], 0.4), [true, false, true, true]);
+    }
+
+    #[test]
+    fn what_stays_is_told_apart() {
+        let page =
+            format!("<h1>Old piers</h1><p class=lede>In short</p><p>{PROSE}</p><p><b>Ships</b></p><p>{PROSE}</p>");
+        let document = html::segment(&page, 64);
+        let labels = |found: &[(usize, Label, f32)]| -> Vec<Label> {
+            verdicts(&document, found, &[0.9; 5], &policy(0.4)).into_iter().map(|(label, _)| label).collect()
+        };
+        let [heading, standfirst, body] = [Label::Heading, Label::Standfirst, Label::Body];
+        assert_eq!(labels(&[]), [heading, standfirst, body, heading, body]);
+        assert_eq!(labels(&[(2, Label::Note, 0.25)])[2], Label::Note);
+        assert_eq!(labels(&[(2, Label::Note, 0.24)])[2], body);
+        let source = format!("{PROSE}\n\nShips and boats\n\n{PROSE}\n\nShips:\n\n{PROSE}");
+        let text = text::segment(&source);
+        let labels: Vec<Label> = verdicts(&text, &[], &[0.9; 5], &policy(0.4)).into_iter().map(|v| v.0).collect();
+        assert_eq!(labels, [body, heading, body, body, body]);
+    }
+}
