@@ -4,26 +4,53 @@ use crate::features::Page;
 use crate::resolve::Verdict;
 
 /// How many figures about a cleaned page its confidence is made of.
-pub(crate) const SIGN_COUNT: usize = 3;
+pub(crate) const SIGN_COUNT: usize = 5;
+
+/// Most doubtful words a kept word that are told from more.
+const MAX_DOUBT: f64 = 3.0;
 
 /// The figures that tell good results from bad ones: the word F1 that was to be
-/// [expected](crate::classify::expected_f1), the classifier's certainty, and the
-/// length of the longest block that stays. `None` where nothing stays.
+/// [expected](crate::classify::expected_f1), the mean certainty of the classifier,
+/// how many words it is likely to be wrong about for each that stays, the length of
+/// the longest block that stays, the number of blocks. `None` where nothing stays.
 pub(crate) fn signs(page: &Page<'_>, body: &[f32], verdicts: &[Verdict], expected: f32) -> Option<[f32; SIGN_COUNT]> {
-    let kept = page.shapes.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_kept);
-    let longest = kept.map(|(shape, _)| shape.words).reduce(f32::max)?;
-    Some([expected, certainty(page, body, verdicts), longest.ln_1p()])
+    let mut sums = Sums::default();
+    for ((shape, body), verdict) in page.shapes.iter().zip(body).zip(verdicts) {
+        sums.add(f64::from(shape.words), f64::from(*body), verdict.is_kept);
+    }
+    let doubt = (sums.doubtful / sums.kept.max(1.0)).min(MAX_DOUBT);
+    let blocks = page.len() as f32;
+    let signs = [expected, sums.certainty() as f32, doubt as f32, (sums.longest as f32).ln_1p(), blocks.ln_1p()];
+    (sums.kept > 0.0).then_some(signs)
 }
 
-/// The mean certainty of the classifier over the words of the page, those of
-/// kept blocks counting in full and those of others by half.
-fn certainty(page: &Page<'_>, body: &[f32], verdicts: &[Verdict]) -> f32 {
-    let (mut certain, mut total) = (0.0_f64, 0.0_f64);
-    for ((shape, body), verdict) in page.shapes.iter().zip(body).zip(verdicts) {
-        let weight = f64::from(shape.words) * if verdict.is_kept { 1.0 } else { 0.5 };
-        let certainty = if verdict.is_kept { *body } else { 1.0 - *body };
-        certain += weight * f64::from(certainty);
-        total += weight;
+/// Sums over the words of a page.
+#[derive(Default)]
+struct Sums {
+    /// Words that stay, and those of the longest block that does.
+    kept: f64,
+    longest: f64,
+    /// Words times the probability of the less likely verdict on them.
+    doubtful: f64,
+    /// Words times the probability that it is right, and all words; those that go
+    /// count by half.
+    certain: f64,
+    all: f64,
+}
+
+impl Sums {
+    fn add(&mut self, words: f64, body: f64, is_kept: bool) {
+        self.doubtful += words * body.min(1.0 - body);
+        let (weight, right) = if is_kept { (words, body) } else { (0.5 * words, 1.0 - body) };
+        self.certain += weight * right;
+        self.all += weight;
+        if is_kept {
+            self.kept += words;
+            self.longest = self.longest.max(words);
+        }
     }
-    (certain / total.max(1.0)) as f32
+
+    fn certainty(&self) -> f64 {
+        self.certain / self.all.max(1.0)
+    }
 }

@@ -33,6 +33,9 @@ const SURE_HEADING: f32 = 0.5;
 /// Probability of being body from which a copy stays in markup.
 const LIKELY_BODY: f32 = 0.8;
 
+/// The part of the threshold from which a standfirst stays.
+const STANDFIRST: f32 = 0.6;
+
 /// Strength of the findings from which a block that stays is called a note.
 const MIN_NOTE: f32 = 0.25;
 
@@ -129,7 +132,9 @@ impl Judge<'_> {
                 self.remove(finding.label, finding.strength.max(1.0 - self.body), self.evidence(finding.label));
             return self.with_policy(verdict, policy);
         }
-        let verdict = if self.body >= threshold {
+        // The gold standards disagree on standfirsts; we promise to keep them.
+        let least = if self.kept_label() == Label::Standfirst { STANDFIRST * threshold } else { threshold };
+        let verdict = if self.body >= least {
             self.keep(self.body, Vec::new())
         } else {
             let label = self.likeliest_label();

@@ -73,7 +73,7 @@ impl Model {
             first: Forest::read(bytes, first.len())?,
             second: Forest::read(bytes, second.len())?,
             sign_bias: float(bytes)?,
-            sign_weights: [float(bytes)?, float(bytes)?, float(bytes)?],
+            sign_weights: floats(bytes)?,
             is_for_html,
         })
     }
@@ -95,6 +95,14 @@ impl Model {
         static MODEL: OnceCell<Model> = OnceCell::new();
         MODEL.get_or_try_init(|| Model::from_bytes(include_bytes!("data/text.bin")))
     }
+}
+
+fn floats<const N: usize>(bytes: &mut &[u8]) -> Option<[f32; N]> {
+    let mut floats = [0.0; N];
+    for slot in &mut floats {
+        *slot = float(bytes)?;
+    }
+    Some(floats)
 }
 
 fn float(bytes: &mut &[u8]) -> Option<f32> {

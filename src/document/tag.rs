@@ -224,6 +224,12 @@ impl Tag {
         self.is_scope() || (self.is_block() && !matches!(self, Tag::Address | Tag::Div | Tag::P))
     }
 
+    /// Whether the element is a part of a table and nothing outside of one.
+    pub(crate) fn is_table_part(self) -> bool {
+        use Tag::*;
+        matches!(self, Caption | Col | Colgroup | Tbody | Td | Tfoot | Th | Thead | Tr)
+    }
+
     /// Whether the start of a table part looks no further up for an open one.
     pub(crate) fn is_table_scope(self) -> bool {
         matches!(self, Tag::Table | Tag::Template | Tag::Html)

@@ -236,7 +236,11 @@ impl<'a> State<'a> {
             Tag::Body | Tag::Template => {}
             _ => self.imply_body(),
         }
+        if tag.is_table_part() && !self.builder.is_open(Tag::Table) {
+            return;
+        }
         self.imply_end_tags(tag);
+        self.imply_table_parts(tag);
         if tag.is_void() {
             self.builder.void(tag, attributes);
         } else {
@@ -261,6 +265,22 @@ impl<'a> State<'a> {
             Tag::A => self.end_tag(Tag::A),
             _ if tag.heading_level() > 0 && self.is_in_heading() => self.builder.close(),
             _ => {}
+        }
+    }
+
+    /// Opens the body of a table and the row that the tag of a row or cell leaves
+    /// out.
+    fn imply_table_parts(&mut self, tag: Tag) {
+        if !matches!(tag, Tag::Tr | Tag::Td | Tag::Th) {
+            return;
+        }
+        let stack = self.builder.stack().iter().rev().map(|open| open.tag);
+        let above = stack.clone().find(|above| above.is_table_part() || above.is_table_scope());
+        if above == Some(Tag::Table) {
+            self.builder.open(Tag::Tbody, &Attributes::default());
+        }
+        if tag != Tag::Tr && matches!(above, Some(Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot)) {
+            self.builder.open(Tag::Tr, &Attributes::default());
         }
     }
 

@@ -21,9 +21,10 @@ from folds import FOLDS, fold_of
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 TOOL = pathlib.Path(os.environ.get("TRAINING_DATA", ROOT / "target/release/examples/training_data"))
-TREES = dict(objective="binary", learning_rate=0.1, max_depth=8, min_data_in_leaf=60, feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
+TREES = dict(objective="binary", max_depth=8, feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
              lambda_l2=2.0, num_threads=1, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
-SIZES = {"html": ((150, 40), (110, 31)), "text": ((150, 31), (80, 15))}
+PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60), "text": dict(learning_rate=0.13, min_data_in_leaf=30)}
+SIZES = {"html": ((150, 40), (110, 31)), "text": ((100, 31), (50, 15))}
 MASK = 0xFFFFFFFF
 PLACE = 0x9E3779B1  # as in class_names.rs
 WEIGHT_UNIT = 1 / 1024  # as in class_names.rs
@@ -267,7 +268,7 @@ def pack_class_names(keys, weights, bias):
 def fit_trees(X, data, mask, size):
     mask = mask & (data.w > 0)
     trees, leaves = size
-    return lgb.train(dict(TREES, num_leaves=leaves), lgb.Dataset(X[mask], data.y[mask], weight=data.w[mask], free_raw_data=True), trees)
+    return lgb.train(dict(TREES, **PACE[data.kind], num_leaves=leaves), lgb.Dataset(X[mask], data.y[mask], weight=data.w[mask], free_raw_data=True), trees)
 
 
 def pack_forest(model):
