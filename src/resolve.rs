@@ -36,6 +36,9 @@ const LIKELY_BODY: f32 = 0.8;
 /// The part of the threshold from which a standfirst stays.
 const STANDFIRST: f32 = 0.6;
 
+/// What a phrase in a block adds to its strength where labels are compared.
+const CUE_BONUS: f32 = 0.2;
+
 /// Strength of the findings from which a block that stays is called a note.
 const MIN_NOTE: f32 = 0.25;
 
@@ -205,9 +208,19 @@ impl Judge<'_> {
     /// The label of a block that goes: what most was found for.
     fn likeliest_label(&self) -> Label {
         let removable = Label::ALL.into_iter().filter(|label| !label.is_kept_by_default());
-        let strength = |label: &Label| self.findings.strength(self.block, *label);
-        let best = removable.max_by(|a, b| strength(a).total_cmp(&strength(b)).then(b.cmp(a)));
-        best.filter(|label| strength(label) > 0.0).unwrap_or(Label::Navigation)
+        let best = removable.max_by(|a, b| self.weight(*a).total_cmp(&self.weight(*b)).then(b.cmp(a)));
+        best.filter(|label| self.weight(*label) > 0.0).unwrap_or(Label::Navigation)
+    }
+
+    /// How much speaks for a label. What a block says tells what it is better than
+    /// where it stands.
+    fn weight(&self, label: Label) -> f32 {
+        let of_label = self.findings.of(self.block).iter().filter(|finding| finding.label == label);
+        let weight = |finding: &Finding| match finding.evidence {
+            Evidence::Cue { .. } => finding.strength + CUE_BONUS,
+            _ => finding.strength,
+        };
+        of_label.map(weight).fold(0.0, f32::max)
     }
 
     /// What was found for a label, strongest first, then the classifier's word.

@@ -29,7 +29,7 @@ fn malformed_pages_are_read_alike() {
         format!("<dl><dt>Ferry<dd>{p}<dt>Pier<dd>{p} Two.</dl>"),
         format!("<table><tr><td>a<td>b<tr><td>c<td>d</table><p>{p}"),
         format!("<b><p>{p}</b><p>{p} Two.</p>"),
-        format!("<a href=/x>{p}<p>{p} Two.</a>"),
+        format!("<p>{p} One.</p><a href=/x>{p}<p>{p} Two.</a>"),
         format!("<p>{p}</p></div></div><p>{p} Two."),
         format!("<h2>One<h3>Two</h3><p>{p}"),
         format!("<script>if (a < b) '<p>no</p>'</script><p>{p}"),

@@ -70,6 +70,7 @@ def html_figures(bench, score, fold_of, work):
         if name == "wcxb-dev":
             figures |= {"wcxb-dev articles word": a["word"]["f1"], "wcxb-dev articles shingle": a["shingle"]["f1"], "wcxb-dev articles exact": a["shingle"]["exact"], "wcxb-dev all word": s["word"]["f1"]}
             figures["wcxb-dev confidence AUC"] = confidence_auc(score, articles, rows)
+            figures["wcxb-dev labels right"] = labels_right(rows)
             figures |= {f"wcxb-dev {t} word": v["f1"] for t, v in s["word_by_type"].items() if t != "article"}
         else:
             figures |= {"news-dev word": a["word"]["f1"], "news-dev shingle": a["shingle"]["f1"], "news-dev exact": a["shingle"]["exact"]}
@@ -81,6 +82,15 @@ def confidence_auc(score, gold, rows):
     pairs = [(rows[g["id"]].get("confidence", 0), score.word_prf(rows[g["id"]].get("text", ""), g["text"])[2] < 0.8) for g in gold]
     bad = [c for c, is_bad in pairs if is_bad]; good = [c for c, is_bad in pairs if not is_bad]
     return sum((b < g) + 0.5 * (b == g) for b in bad for g in good) / max(1, len(bad) * len(good))
+
+
+def labels_right(rows):
+    """Share of removed blocks with the label that a reader gave them, or one of two: labels.json has them by page and
+    by where the block starts in the page's text."""
+    labels = json.loads((ROOT / "tests/labels.json").read_text())
+    removed = [(block["label"], labels[i].get(str(block["start"]))) for i in labels for block in rows[i].get("removed", [])]
+    read = [(label, by_hand.split("|")) for label, by_hand in removed if by_hand]
+    return sum(label in by_hand for label, by_hand in read) / max(1, len(read))
 
 
 def text_figures(bench, score_lines, fold_of, work):

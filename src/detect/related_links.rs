@@ -2,7 +2,7 @@
 //! lines inserted between paragraphs, previous and next.
 
 use super::{Detector, Evidence, Findings, cue, excerpt};
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Tag};
 use crate::features::Page;
 use crate::label::Label;
 use crate::lexicon::{Family, Group, Place};
@@ -16,6 +16,9 @@ const MIN_CARDS: usize = 3;
 
 /// Fewest lines that a run of cards has.
 const MIN_RUN: usize = 6;
+
+/// Fewest blocks under a heading that are its section.
+const MIN_SECTION: usize = 2;
 
 /// Longest inserted line, in words.
 const MAX_INSERT_WORDS: f32 = 30.0;
@@ -38,14 +41,18 @@ impl Detector for RelatedLinks {
     }
 }
 
-/// Sections from their heading to where the text goes on.
+/// Sections from their heading to where the text goes on, their element ends, or a
+/// menu or footer begins.
 fn headed_sections(page: &Page<'_>, findings: &mut Findings) {
     let heads = (0..page.len()).filter(|block| is_section_head(page, *block));
-    let resumptions = resumptions(page);
+    let mut ends = resumptions(page);
+    ends.extend((0..page.len()).filter(|block| is_chrome(page, *block)));
+    ends.sort_unstable();
     let mut done = 0;
     for head in heads {
-        let next = resumptions.partition_point(|block| *block <= head);
-        let section = head + 1..resumptions.get(next).copied().unwrap_or(page.len());
+        let next = ends.partition_point(|block| *block <= head);
+        let end = ends.get(next).copied().unwrap_or(page.len());
+        let section = head + 1..end.min(container_end(page, head));
         if section.start < done || section.is_empty() {
             continue;
         }
@@ -59,9 +66,26 @@ fn headed_sections(page: &Page<'_>, findings: &mut Findings) {
     }
 }
 
+/// Where the smallest element ends that holds a heading and blocks enough to be
+/// its section; the end of a page without elements.
+fn container_end(page: &Page<'_>, head: usize) -> usize {
+    let elements = &page.document.elements;
+    let end = |element: &usize| elements[*element].blocks.end;
+    let wider = |element: &usize| (*element != 0).then(|| page.structure.of_element(*element).wider);
+    let mut containers = std::iter::successors(Some(page.structure.element(head)), wider);
+    containers.find(|element| end(element) > head + MIN_SECTION).map_or(page.len(), |element| end(&element))
+}
+
+/// Whether a block stands in a menu or a page's footer.
+fn is_chrome(page: &Page<'_>, block: usize) -> bool {
+    let place = page.structure.of(block);
+    place.is_in(Tag::Nav) || place.is_in(Tag::Footer)
+}
+
 fn is_section_head(page: &Page<'_>, block: usize) -> bool {
     let is_head = |place| matches!(place, Place::Whole | Place::Start);
     page.shapes[block].is_line()
+        && !is_chrome(page, block)
         && page
             .cues
             .of(block)

@@ -193,12 +193,12 @@ impl Document<'_> {
         &self.elements[self.blocks[block].element]
     }
 
-    /// The same document with other blocks.
+    /// The same text with other blocks, all of the root element.
     pub(crate) fn borrowed(&self, blocks: Vec<Block>) -> Document<'_> {
         Document {
             text: Cow::Borrowed(&self.text),
+            elements: vec![Element::root(blocks.len())],
             blocks,
-            elements: self.elements.clone(),
             tokens: self.tokens.clone(),
             marks: self.marks.clone(),
             metadata: self.metadata.clone(),

@@ -126,6 +126,12 @@ impl Place {
         place
     }
 
+    /// Whether there is an element of this tag, one of [`ANCESTORS`], at or above.
+    pub(crate) fn is_in(&self, tag: Tag) -> bool {
+        let at = ANCESTORS.iter().position(|ancestor| *ancestor == tag);
+        at.is_some_and(|at| self.ancestors[at] < FAR)
+    }
+
     fn root() -> Place {
         Place {
             groups: [FAR; GROUP_COUNT],

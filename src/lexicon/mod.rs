@@ -1,7 +1,7 @@
 //! Cue phrases, word classes and class tokens: facts about boilerplate, as data.
 //!
 //! One TOML file a language in `data/`, read once; all phrases of all languages
-//! live in one automaton. `data/tokens.toml` groups the words of class and id
+//! live in one tree. `data/tokens.toml` groups the words of class and id
 //! names by what they tell.
 
 mod cues;

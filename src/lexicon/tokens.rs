@@ -42,10 +42,11 @@ groups! {
     Hidden = "hidden",
     Note = "note",
     Box = "box",
+    Legal = "legal",
 }
 
 /// How many groups there are.
-pub(crate) const GROUP_COUNT: usize = 18;
+pub(crate) const GROUP_COUNT: usize = 19;
 
 /// The groups of each word, as a bit set, by the word's hash.
 static TOKENS: Lazy<FxHashMap<u32, u32>> = Lazy::new(|| {
