@@ -5,6 +5,7 @@ use crate::input::content;
 use bodycopy::{Article, BlockKind, Metadata};
 use serde::Serialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::fmt;
 
@@ -73,12 +74,13 @@ impl<'de> Visitor<'de> for &mut Request<'de> {
     }
 }
 
-/// Whether it is no list or object, and no string with half a character in it.
+/// Whether it is no list or object, no string with half a character in it, and no
+/// number that few readers of the answer could hold.
 fn is_scalar(value: &RawValue) -> bool {
     match value.get().as_bytes().first() {
         Some(b'[' | b'{') | None => false,
         Some(b'"') => string(value, "id").is_ok(),
-        Some(_) => true,
+        Some(_) => serde_json::from_str::<Value>(value.get()).is_ok(),
     }
 }
 
