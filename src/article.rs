@@ -143,7 +143,9 @@ impl<'a> Article<'a> {
         &self.document.metadata
     }
 
-    /// How likely it is, 0 to 1, that the kept text is the article and all of it.
+    /// An estimate of how good the result is: the word F1, 0 to 1, that pages with
+    /// such probabilities had on average, on pages the model had not seen; 0 where
+    /// nothing stays. `src/classify/data/MODEL_CARD.md` has the reliability table.
     ///
     /// ```
     /// let article = bodycopy::clean_text("")?;

@@ -351,8 +351,11 @@ mod tests {
         assert_eq!(kept(&document, &[], &[0.4, 0.3, 0.17], 0.5), [true, true, false]);
         assert_eq!(kept(&document, &[], &[0.1, 0.3, 0.19], 0.5), [false, true, true]);
         assert_eq!(kept(&document, &[], &[0.2, 0.09, 0.05], 0.5), [false, false, false]);
+        assert_eq!(kept(&document, &[], &[0.0, 0.1, 0.05], 0.5), [false, true, false]);
         let short = text::segment("Home and news\n\nThe pier is closed.");
         assert_eq!(kept(&short, &[], &[0.4, 0.2], 0.5), [true, true]);
+        let source = format!("The pier is closed.\n\n{}", two_paragraphs());
+        assert_eq!(kept(&text::segment(&source), &[], &[0.4, 0.3, 0.2], 0.5), [true; 3]);
     }
 
     #[test]
@@ -364,6 +367,12 @@ mod tests {
         assert_eq!(kept(&document, &[], &body(0.45, 0.1), 0.4), [true, false, false, true, true, true]);
         assert_eq!(kept(&document, &[], &body(0.5, 0.1), 0.4), [true, true, false, true, true, true]);
         assert_eq!(kept(&document, &[], &body(0.45, 0.6), 0.4), [true; 6]);
+        let page = Page::new(&document);
+        let mut findings = Findings::new(page.len());
+        findings.add(2, Label::Promo, 0.3, Evidence::Date);
+        let heading = &resolve(&page, findings, &body(0.45, 0.1), &policy(0.4))[1];
+        assert_eq!(heading.label, Label::Promo);
+        assert!((heading.confidence - 0.55).abs() < 1e-6);
         let lower = format!("<h2>Ships</h2><p>Buy one.</p><h3>Boats</h3><p>{PROSE}</p>");
         let document = html::segment(&lower, 64);
         assert_eq!(kept(&document, &[], &[0.45, 0.1, 0.45, 0.9], 0.4), [true, false, true, true]);
