@@ -21,30 +21,36 @@ use table::{Names, Source, Values, block_features, own_features};
 use crate::detect::Findings;
 use crate::features::Page;
 use context::Context;
-use forest::Forest;
+use std::ops::RangeInclusive;
+
+/// First probabilities that a second look may change: most blocks of a page are
+/// plainly a menu's or a paragraph, and what is around them changes nothing.
+const UNSURE: RangeInclusive<f32> = 0.01..=0.99;
 
 /// The probability of each block to be body, 0 to 1.
 pub(crate) fn classify(page: &Page<'_>, findings: &Findings, model: &Model) -> Vec<f32> {
     let class_logits = model.class_names.logits(page.document);
     let source = Source { page, findings, class_logits: &class_logits };
-    let first = judge(&model.first, page.len(), |block, row| block_features(&source, block, &mut Values(row)));
-    let context = Context::new(page, &first);
-    let second = judge(&model.second, page.len(), |block, row| {
-        own_features(&source, block, &mut Values(row));
-        context.features(block, &mut Values(row));
-    });
-    first.iter().zip(second).map(|(first, second)| (first + second) / 2.0).collect()
-}
-
-/// The probabilities of blocks, whose features `fill` puts into a row.
-fn judge(forest: &Forest, blocks: usize, fill: impl Fn(usize, &mut Vec<f32>)) -> Vec<f32> {
     let mut row = Vec::new();
-    let probability = |block| {
+    let first_of = |block: usize| {
         row.clear();
-        fill(block, &mut row);
-        forest.probability(&row)
+        block_features(&source, block, &mut Values(&mut row));
+        model.first.probability(&row)
     };
-    (0..blocks).map(probability).collect()
+    let first: Vec<f32> = (0..page.len()).map(first_of).collect();
+    let context = Context::new(page, &first);
+    let mut row = Vec::new();
+    let both_of = |block: usize| {
+        let first = first[block];
+        if !UNSURE.contains(&first) {
+            return first;
+        }
+        row.clear();
+        own_features(&source, block, &mut Values(&mut row));
+        context.features(block, &mut Values(&mut row));
+        (first + model.second.probability(&row)) / 2.0
+    };
+    (0..page.len()).map(both_of).collect()
 }
 
 /// The names of the features of both stages.
