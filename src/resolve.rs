@@ -136,8 +136,8 @@ impl Judge<'_> {
             return self.with_policy(verdict, policy);
         }
         // The gold standards disagree on standfirsts; we promise to keep them.
-        let least = if self.kept_label() == Label::Standfirst { STANDFIRST * threshold } else { threshold };
-        let verdict = if self.body >= least {
+        let is_standfirst = || self.body >= STANDFIRST * threshold && self.kept_label() == Label::Standfirst;
+        let verdict = if self.body >= threshold || is_standfirst() {
             self.keep(self.body, Vec::new())
         } else {
             let label = self.likeliest_label();
@@ -207,20 +207,9 @@ impl Judge<'_> {
 
     /// The label of a block that goes: what most was found for.
     fn likeliest_label(&self) -> Label {
-        let removable = Label::ALL.into_iter().filter(|label| !label.is_kept_by_default());
-        let best = removable.max_by(|a, b| self.weight(*a).total_cmp(&self.weight(*b)).then(b.cmp(a)));
-        best.filter(|label| self.weight(*label) > 0.0).unwrap_or(Label::Navigation)
-    }
-
-    /// How much speaks for a label. What a block says tells what it is better than
-    /// where it stands.
-    fn weight(&self, label: Label) -> f32 {
-        let of_label = self.findings.of(self.block).iter().filter(|finding| finding.label == label);
-        let weight = |finding: &Finding| match finding.evidence {
-            Evidence::Cue { .. } => finding.strength + CUE_BONUS,
-            _ => finding.strength,
-        };
-        of_label.map(weight).fold(0.0, f32::max)
+        let removable = self.findings.of(self.block).iter().filter(|finding| !finding.label.is_kept_by_default());
+        let best = removable.max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.label.cmp(&a.label)));
+        best.map_or(Label::Navigation, |finding| finding.label)
     }
 
     /// What was found for a label, strongest first, then the classifier's word.
@@ -230,6 +219,15 @@ impl Judge<'_> {
         found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
         let model = Evidence::Model { body: self.body };
         found.into_iter().map(|finding| finding.evidence.clone()).chain([model]).collect()
+    }
+}
+
+/// How much a finding speaks for its label. What a block says tells what it is
+/// better than where it stands.
+fn weight(finding: &Finding) -> f32 {
+    match finding.evidence {
+        Evidence::Cue { .. } => finding.strength + CUE_BONUS,
+        _ => finding.strength,
     }
 }
 
@@ -320,6 +318,10 @@ mod tests {
         let all = [Evidence::Contact, Evidence::Date, Evidence::Model { body: 0.25 }];
         assert_eq!(format!("{:?}", verdict.evidence), format!("{all:?}"));
         assert!((verdict.confidence - 0.75).abs() < 1e-6);
+        let mut findings = Findings::new(page.len());
+        findings.add(1, Label::Promo, 0.9, Evidence::Date);
+        let decided = &resolve(&page, findings, &[0.9, 0.05], &policy(0.5))[1];
+        assert!((decided.confidence - 0.95).abs() < 1e-6);
     }
 
     #[test]
@@ -330,7 +332,9 @@ mod tests {
         policy.keeps.insert(Label::Promo);
         assert_eq!(verdicts(&document, &[(1, Label::Promo, 0.9)], &[0.9, 0.1], &policy)[1], (Label::Promo, true));
         policy.keeps.remove(Label::Body);
-        assert!(!verdicts(&document, &[], &[0.9, 0.9], &policy)[1].1);
+        let page = Page::new(&document);
+        let verdict = &resolve(&page, Findings::new(page.len()), &[0.9, 0.9], &policy)[1];
+        assert!(!verdict.is_kept && matches!(verdict.evidence[..], [Evidence::ByRequest]));
     }
 
     #[test]
