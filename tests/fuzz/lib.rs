@@ -4,6 +4,8 @@
 #[allow(dead_code, reason = "the example uses all of it")]
 #[path = "../../examples/clean/args.rs"]
 mod args;
+#[path = "../fuzz_replay/article.rs"]
+mod article;
 #[allow(dead_code, reason = "the example uses all of it")]
 #[path = "../../examples/clean/failure.rs"]
 mod failure;
