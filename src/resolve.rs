@@ -393,6 +393,9 @@ mod tests {
         let [heading, standfirst, body] = [Label::Heading, Label::Standfirst, Label::Body];
         assert_eq!(labels(&[]), [heading, standfirst, body, heading, body]);
         assert_eq!(labels(&[(2, Label::Note, 0.25)])[2], Label::Note);
+        // A standfirst needs 0.6 of the threshold.
+        assert_eq!(kept(&document, &[], &[0.9, 0.31, 0.9, 0.31, 0.9], 0.5), [true, true, true, false, true]);
+        assert!(!kept(&document, &[], &[0.9, 0.29, 0.9, 0.9, 0.9], 0.5)[1]);
         assert_eq!(labels(&[(2, Label::Note, 0.24)])[2], body);
         let source = format!("{PROSE}\n\nShips and boats\n\n{PROSE}\n\nShips:\n\n{PROSE}");
         let text = text::segment(&source);
