@@ -310,7 +310,13 @@ mod tests {
         assert_eq!(verdicts(&document, &weak, &[0.9, 0.1], &policy(0.5))[1], (Label::Promo, false));
         assert_eq!(verdicts(&document, &[], &[0.9, 0.1], &policy(0.5))[1], (Label::Navigation, false));
 
+        // What a block says counts more than where it stands.
         let page = Page::new(&document);
+        let mut findings = Findings::new(page.len());
+        let phrase = Evidence::Cue { phrase: "sign up".into(), language: "en".into() };
+        findings.add(1, Label::Navigation, 0.5, Evidence::OutsideText);
+        findings.add(1, Label::Promo, 0.4, phrase);
+        assert_eq!(resolve(&page, findings, &[0.9, 0.1], &policy(0.5))[1].label, Label::Promo);
         let mut findings = Findings::new(page.len());
         findings.add(1, Label::Promo, 0.3, Evidence::Date);
         findings.add(1, Label::Promo, 0.4, Evidence::Contact);
