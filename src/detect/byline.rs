@@ -36,3 +36,32 @@ impl Detector for Byline {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::html::segment;
+
+    /// Whether a line is found to name the author, and to be a date.
+    fn found(line: &str) -> (bool, bool) {
+        let page = format!("<meta name=author content='Ada Moreau'><p>{line}</p>");
+        let document = segment(&page, 64);
+        let page = Page::new(&document);
+        let mut findings = Findings::new(page.len());
+        Byline.detect(&page, &mut findings);
+        let findings = findings.into_sorted();
+        let has = |is: fn(&Evidence) -> bool| findings.of(0).iter().any(|finding| is(&finding.evidence));
+        (has(|e| matches!(e, Evidence::AuthorName { .. })), has(|e| matches!(e, Evidence::Date)))
+    }
+
+    #[test]
+    fn a_short_line_with_the_author_or_a_date_is_a_byline() {
+        assert_eq!(found("Ada Moreau"), (true, false));
+        assert_eq!(found("one two three four five May 3, 2024"), (false, true));
+        assert_eq!(found("one two three four five six May 3, 2024"), (false, false));
+        assert_eq!(found("It was in May 2024."), (false, false));
+        let words = |count: usize| "so ".repeat(count) + "Ada Moreau";
+        assert_eq!(found(&words(12)), (true, false));
+        assert_eq!(found(&words(13)), (false, false));
+    }
+}

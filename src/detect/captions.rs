@@ -81,3 +81,75 @@ fn part(page: &Page<'_>, block: usize, findings: &mut Findings) {
     findings.add(block, Label::DuplicateCaption, of_part, both(holder));
     findings.add(holder, Label::Caption, of_whole, both(block));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::text::segment;
+
+    const LINE: &str = "Passengers board the night bus outside the hospital";
+    const OTHER: &str = "Nothing of that is said in this line here";
+
+    /// For each block of a text what copies make of it: label and strength.
+    fn copies(text: &str) -> Vec<Option<(Label, f32)>> {
+        let document = segment(text);
+        let page = Page::new(&document);
+        let mut findings = Findings::new(page.len());
+        Captions.detect(&page, &mut findings);
+        let findings = findings.into_sorted();
+        let of = |block| {
+            let mut copies = findings.of(block).iter().filter(|f| matches!(f.evidence, Evidence::Copy { .. }));
+            copies.next().map(|finding| (finding.label, finding.strength))
+        };
+        (0..page.len()).map(of).collect()
+    }
+
+    const FIRST: Option<(Label, f32)> = Some((Label::Caption, 0.5));
+    const SECOND: Option<(Label, f32)> = Some((Label::DuplicateCaption, 0.9));
+
+    #[test]
+    fn the_second_of_two_near_equals_is_a_copy() {
+        assert_eq!(copies(&format!("{LINE}\n\n{LINE}")), [FIRST, SECOND]);
+        assert_eq!(copies(&format!("{LINE}\n\n{OTHER}\n\n{LINE}")), [FIRST, None, SECOND]);
+        let far = format!("{LINE}\n\n{OTHER}\n\nAnd one more\n\n{LINE}");
+        assert_eq!(copies(&far), [None; 4]);
+        assert_eq!(copies("The night bus waits\n\nThe night bus waits"), [None; 2]);
+        assert_eq!(copies("The night bus waits here\n\nThe night bus waits here"), [FIRST, SECOND]);
+    }
+
+    #[test]
+    fn refrains_lists_and_long_texts_are_no_captions() {
+        assert_eq!(copies(&[LINE; 3].join("\n\n")), [None; 3]);
+        assert_eq!(copies(&format!("- {LINE}\n\n- {LINE}")), [None; 2]);
+        let long = "the bus of the town ".repeat(12) + "waits";
+        assert_eq!(copies(&format!("{long}\n\n{long}")), [None; 2]);
+        let fits = "the bus of the town ".repeat(11) + "waits here for all";
+        assert_eq!(copies(&format!("{fits}\n\n{fits}")), [FIRST, SECOND]);
+    }
+
+    #[test]
+    fn a_caption_said_so_has_copies_anywhere() {
+        let credited = format!("{LINE}. Photo: Ona Brill");
+        let page = format!("{credited}\n\n{OTHER}\n\nAnd one more\n\n{credited}");
+        assert_eq!(copies(&page), [None, None, None, SECOND]);
+    }
+
+    #[test]
+    fn a_part_goes_and_the_whole_is_the_caption() {
+        let whole = format!("{LINE} on a wet evening");
+        assert_eq!(
+            copies(&format!("{LINE}\n\n{whole}")),
+            [Some((Label::DuplicateCaption, 0.7)), Some((Label::Caption, 0.5))]
+        );
+        let credited = format!("{LINE}. Photo: Ona Brill");
+        assert_eq!(
+            copies(&format!("{LINE}\n\n{credited}")),
+            [Some((Label::DuplicateCaption, 0.92)), Some((Label::Caption, 0.9))]
+        );
+        let far = format!("{LINE}\n\n{OTHER}\n\nAnd one more\n\n{whole}");
+        assert_eq!(copies(&far), [None; 4]);
+        // Less than three quarters of it stand there.
+        let half = "Passengers board the night bus near some other place tonight";
+        assert_eq!(copies(&format!("{half}\n\n{whole}")), [None; 2]);
+    }
+}
