@@ -37,6 +37,7 @@ fn malformed_pages_are_read_alike() {
         format!("<p>{p} &amp; &lt;b&gt; &#233; &nbsp; &notanentity;"),
         format!("<HTML><BODY BGCOLOR=white><P>{p}<BR><BR>{p} Two.</BODY></HTML>"),
         format!("<svg><title>no</title><text>no</text></svg><p>{p}"),
+        format!("<svg><path d='M0'/><div>{p}</div><p>{p} Two.<svg></svg>"),
         format!("<textarea><p>no</textarea><select><option>no</select><p>{p}"),
         format!("<noscript><img src=x><p>no</noscript><p>{p}"),
         format!("<template><p>no</p></template><p>{p}"),

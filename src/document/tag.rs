@@ -224,6 +224,53 @@ impl Tag {
         self.is_scope() || (self.is_block() && !matches!(self, Tag::Address | Tag::Div | Tag::P))
     }
 
+    /// Whether its start tag ends a graphic that it stands in (the HTML standard's
+    /// "parsing main in foreign content").
+    pub(crate) fn ends_graphic(self) -> bool {
+        use Tag::*;
+        self.heading_level() > 0
+            || matches!(
+                self,
+                B | Big
+                    | Blockquote
+                    | Body
+                    | Br
+                    | Center
+                    | Code
+                    | Dd
+                    | Div
+                    | Dl
+                    | Dt
+                    | Em
+                    | Embed
+                    | Head
+                    | Hr
+                    | I
+                    | Img
+                    | Li
+                    | Listing
+                    | Menu
+                    | Meta
+                    | Nobr
+                    | Ol
+                    | P
+                    | Pre
+                    | Ruby
+                    | S
+                    | Small
+                    | Span
+                    | Strike
+                    | Strong
+                    | Sub
+                    | Sup
+                    | Table
+                    | Tt
+                    | U
+                    | Ul
+                    | Var
+            )
+    }
+
     /// Whether the element is a part of a table and nothing outside of one.
     pub(crate) fn is_table_part(self) -> bool {
         use Tag::*;

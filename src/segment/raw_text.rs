@@ -1,7 +1,7 @@
 //! Where the content of a raw-text element ends, by byte search alone.
 
 use crate::document::Tag;
-use memchr::{memchr2_iter, memmem};
+use memchr::{memchr_iter, memchr2_iter, memmem};
 
 /// Length of the content of a raw-text element at the start of `rest`: the
 /// place of its end tag, if it has one. `heeds_escapes` turns false once a script
@@ -9,14 +9,39 @@ use memchr::{memchr2_iter, memmem};
 /// none further down is, and the search is not made again.
 pub(super) fn end(rest: &str, tag: Tag, heeds_escapes: &mut bool) -> Option<usize> {
     let bytes = rest.as_bytes();
-    let name = tag.name().as_bytes();
-    let first = memmem::find_iter(bytes, "</").find(|at| is_tag_name(&bytes[at + 2..], name))?;
+    if tag == Tag::Svg {
+        return graphic_end(bytes);
+    }
+    let first = end_tag(bytes, tag)?;
     if tag == Tag::Script && *heeds_escapes && memmem::find(&bytes[..first], b"<!--").is_some() {
         let escaped = escaped_script_end(bytes);
         *heeds_escapes = escaped.is_some();
         return Some(escaped.unwrap_or(first));
     }
     Some(first)
+}
+
+fn end_tag(bytes: &[u8], tag: Tag) -> Option<usize> {
+    memmem::find_iter(bytes, "</").find(|at| is_tag_name(&bytes[at + 2..], tag.name().as_bytes()))
+}
+
+/// The end of a graphic: its end tag, or the first tag that only a page can have.
+/// A graphic may say that it holds a piece of a page; then its end tag counts.
+fn graphic_end(bytes: &[u8]) -> Option<usize> {
+    for at in memchr_iter(b'<', bytes) {
+        let rest = &bytes[at + 1..];
+        if rest.first() == Some(&b'/') && is_tag_name(&rest[1..], b"svg") {
+            return Some(at);
+        }
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if rest[..length].eq_ignore_ascii_case(b"foreignObject") {
+            return end_tag(bytes, Tag::Svg);
+        }
+        if Tag::from_name(&rest[..length]).ends_graphic() {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Whether `bytes` begins with a tag name, in any case, that ends there.
@@ -63,6 +88,14 @@ mod tests {
         assert_eq!(ends_at("x</style/>y", Tag::Style), Some(true));
         assert_eq!(end("x</scripts>", Tag::Script), None);
         assert_eq!(end("\"</div>\"</script>", Tag::Script), Some(8));
+    }
+
+    #[test]
+    fn a_graphic_ends_where_the_page_goes_on() {
+        assert_eq!(end("<path d='M0'/><div>text</div> </svg>", Tag::Svg), Some(14));
+        assert_eq!(end("<g><text>x</text></g></svg>", Tag::Svg), Some(21));
+        assert_eq!(end("<foreignObject><div>x</div></foreignObject></svg>", Tag::Svg), Some(43));
+        assert_eq!(end("<path d='M0'/>", Tag::Svg), None);
     }
 
     #[test]
