@@ -26,8 +26,11 @@ fn end_tag(bytes: &[u8], tag: Tag) -> Option<usize> {
 }
 
 /// The end of a graphic: its end tag, or the first tag that only a page can have.
-/// A graphic may say that it holds a piece of a page; then its end tag counts.
+/// A graphic may say that it holds a piece of a page; then its end tag counts. Its
+/// titles and descriptions may have tags of a page in them.
 fn graphic_end(bytes: &[u8]) -> Option<usize> {
+    let is_description = |name: &[u8]| [&b"title"[..], b"desc"].iter().any(|other| is_tag_name(name, other));
+    let mut is_in_description = false;
     for at in memchr_iter(b'<', bytes) {
         let rest = &bytes[at + 1..];
         if rest.first() == Some(&b'/') && is_tag_name(&rest[1..], b"svg") {
@@ -37,7 +40,12 @@ fn graphic_end(bytes: &[u8]) -> Option<usize> {
         if rest[..length].eq_ignore_ascii_case(b"foreignObject") {
             return end_tag(bytes, Tag::Svg);
         }
-        if Tag::from_name(&rest[..length]).ends_graphic() {
+        if rest.first() == Some(&b'/') {
+            is_in_description &= !is_description(&rest[1..]);
+        } else {
+            is_in_description |= is_description(rest);
+        }
+        if !is_in_description && Tag::from_name(&rest[..length]).ends_graphic() {
             return Some(at);
         }
     }
@@ -95,6 +103,8 @@ mod tests {
         assert_eq!(end("<path d='M0'/><div>text</div> </svg>", Tag::Svg), Some(14));
         assert_eq!(end("<g><text>x</text></g></svg>", Tag::Svg), Some(21));
         assert_eq!(end("<foreignObject><div>x</div></foreignObject></svg>", Tag::Svg), Some(43));
+        assert_eq!(end("<desc><p>x</p></desc></svg>", Tag::Svg), Some(21));
+        assert_eq!(end("<title>x</title><p>y</svg>", Tag::Svg), Some(16));
         assert_eq!(end("<path d='M0'/>", Tag::Svg), None);
     }
 
