@@ -1,10 +1,8 @@
 //! How good the result for a page is likely to be.
 
+use crate::classify::SIGN_COUNT;
 use crate::features::Page;
 use crate::resolve::Verdict;
-
-/// How many figures about a cleaned page its confidence is made of.
-pub(crate) const SIGN_COUNT: usize = 5;
 
 /// Most doubtful words a kept word that are told from more.
 const MAX_DOUBT: f64 = 3.0;

@@ -1,9 +1,9 @@
 //! The stages one by one, for the training script and the benchmarks. Not a part
 //! of the public API.
 
-use crate::classify::{self, Model, class_tokens};
+use crate::classify::{self, Model, SIGN_COUNT, class_tokens};
 use crate::cleaner::without_copies;
-use crate::confidence::{self, SIGN_COUNT};
+use crate::confidence;
 use crate::detect::{Findings, detect};
 use crate::document::Document;
 use crate::error::Error;

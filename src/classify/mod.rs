@@ -16,6 +16,7 @@ mod table;
 pub(crate) use class_names::tokens as class_tokens;
 pub(crate) use expected::expected_f1;
 pub use model::Model;
+pub(crate) use model::SIGN_COUNT;
 use table::{Names, Source, Values, block_features, own_features};
 
 use crate::detect::Findings;

@@ -3,13 +3,15 @@
 use super::class_names::ClassNames;
 use super::feature_names;
 use super::forest::{Forest, take};
-use crate::confidence::SIGN_COUNT;
 use crate::document::fold::hash;
 use crate::error::{Error, ErrorKind};
 use once_cell::sync::OnceCell;
 
 /// First bytes of a stored model; the digit is the version of the format.
 const MAGIC: [u8; 4] = *b"BCM2";
+
+/// How many figures about a cleaned page its confidence is made of.
+pub(crate) const SIGN_COUNT: usize = 5;
 
 /// A trained model: probabilities of blocks from their features.
 ///
@@ -25,7 +27,7 @@ pub struct Model {
     pub(super) class_names: ClassNames,
     pub(super) first: Forest,
     pub(super) second: Forest,
-    /// The weights of [`confidence::signs`](crate::confidence::signs), and a bias.
+    /// The weights of the figures that the confidence is made of, and a bias.
     sign_weights: [f32; SIGN_COUNT],
     sign_bias: f32,
     is_for_html: bool,

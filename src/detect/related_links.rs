@@ -44,7 +44,10 @@ impl Detector for RelatedLinks {
 /// Sections from their heading to where the text goes on, their element ends, or a
 /// menu or footer begins.
 fn headed_sections(page: &Page<'_>, findings: &mut Findings) {
-    let heads = (0..page.len()).filter(|block| is_section_head(page, *block));
+    let heads: Vec<usize> = (0..page.len()).filter(|block| is_section_head(page, *block)).collect();
+    if heads.is_empty() {
+        return;
+    }
     let mut ends = resumptions(page);
     ends.extend((0..page.len()).filter(|block| is_chrome(page, *block)));
     ends.sort_unstable();
