@@ -77,6 +77,11 @@ pub enum Evidence {
         /// 0 to 1.
         likeness: f32,
     },
+    /// Nothing was found about it, and the blocks that went around it have its label.
+    Among {
+        /// That label.
+        label: Label,
+    },
     /// It comes before the first or after the last of the article's text.
     OutsideText,
     /// It is a heading, and all that stood under it went.
@@ -112,6 +117,7 @@ impl fmt::Display for Evidence {
             Evidence::Contact => f.write_str("gives a contact address"),
             Evidence::Date => f.write_str("has a date and little else"),
             Evidence::Title { likeness } => write!(f, "{} % like the page's title", percent(*likeness)),
+            Evidence::Among { label } => write!(f, "stands among blocks of “{label}”"),
             Evidence::OutsideText => f.write_str("stands outside the article's text"),
             Evidence::EmptyHeading => f.write_str("heads nothing that stays"),
             Evidence::Hidden => f.write_str("is hidden on the page"),

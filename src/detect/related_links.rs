@@ -2,7 +2,7 @@
 //! lines inserted between paragraphs, previous and next.
 
 use super::{Detector, Evidence, Findings, cue, excerpt};
-use crate::document::{BlockKind, Tag};
+use crate::document::BlockKind;
 use crate::features::Page;
 use crate::label::Label;
 use crate::lexicon::{Family, Group, Place};
@@ -49,7 +49,7 @@ fn headed_sections(page: &Page<'_>, findings: &mut Findings) {
         return;
     }
     let mut ends = resumptions(page);
-    ends.extend((0..page.len()).filter(|block| is_chrome(page, *block)));
+    ends.extend((0..page.len()).filter(|block| page.structure.is_chrome(*block)));
     ends.sort_unstable();
     let mut done = 0;
     for head in heads {
@@ -79,16 +79,10 @@ fn container_end(page: &Page<'_>, head: usize) -> usize {
     containers.find(|element| end(element) > head + MIN_SECTION).map_or(page.len(), |element| end(&element))
 }
 
-/// Whether a block stands in a menu or a page's footer.
-fn is_chrome(page: &Page<'_>, block: usize) -> bool {
-    let place = page.structure.of(block);
-    place.is_in(Tag::Nav) || place.is_in(Tag::Footer)
-}
-
 fn is_section_head(page: &Page<'_>, block: usize) -> bool {
     let is_head = |place| matches!(place, Place::Whole | Place::Start);
     page.shapes[block].is_line()
-        && !is_chrome(page, block)
+        && !page.structure.is_chrome(block)
         && page
             .cues
             .of(block)

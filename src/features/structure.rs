@@ -96,6 +96,12 @@ impl Structure {
     pub(crate) fn element(&self, block: usize) -> usize {
         self.elements[block]
     }
+
+    /// Whether a block stands in a menu or a page's footer.
+    pub(crate) fn is_chrome(&self, block: usize) -> bool {
+        let place = self.of(block);
+        place.is_in(Tag::Nav) || place.is_in(Tag::Footer)
+    }
 }
 
 impl Place {

@@ -7,7 +7,10 @@
 //! 3. the classifier against the threshold.
 //!
 //! Then two rules for the whole: a heading goes with all that stood under it, and
-//! where nothing would stay, the likeliest prose does.
+//! where nothing would stay, the likeliest prose does. What went is named by
+//! `labels`.
+
+mod labels;
 
 use crate::detect::{Evidence, Finding, Findings, SortedFindings};
 use crate::document::{BlockKind, Rule};
@@ -36,9 +39,6 @@ const LIKELY_BODY: f32 = 0.8;
 /// The part of the threshold from which a standfirst stays.
 const STANDFIRST: f32 = 0.6;
 
-/// What a phrase in a block adds to its strength where labels are compared.
-const CUE_BONUS: f32 = 0.2;
-
 /// Strength of the findings from which a block that stays is called a note.
 const MIN_NOTE: f32 = 0.25;
 
@@ -65,11 +65,13 @@ pub(crate) struct Policy {
 pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy: &Policy) -> Vec<Verdict> {
     let findings = findings.into_sorted();
     let threshold = effective_threshold(page, body, policy.threshold);
-    let verdict = |block: usize| {
-        let judge = Judge { page, findings: &findings, block, body: body[block] };
-        judge.verdict(threshold, policy)
-    };
-    let mut verdicts: Vec<Verdict> = (0..page.len()).map(verdict).collect();
+    let judges = || (0..page.len()).map(|block| Judge { page, findings: &findings, block, body: body[block] });
+    let decided: Vec<Option<Verdict>> = judges().map(|judge| judge.decide(threshold)).collect();
+    let is_kept = |block: usize| decided[block].as_ref().is_some_and(|verdict| verdict.is_kept);
+    let labels = labels::of_removed(page, &findings, &is_kept);
+    let removed = |judge: &Judge<'_>| judge.removed(labels[judge.block]);
+    let all = judges().zip(decided).map(|(judge, verdict)| verdict.unwrap_or_else(|| removed(&judge)));
+    let mut verdicts: Vec<Verdict> = all.map(|verdict| with_policy(verdict, policy)).collect();
     remove_empty_headings(page, body, &mut verdicts);
     verdicts
 }
@@ -124,43 +126,39 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn verdict(&self, threshold: f32, policy: &Policy) -> Verdict {
-        match self.page.document.element_of(self.block).rule {
-            Some(Rule::Keep) => return self.keep(1.0, vec![Evidence::SiteRule]),
-            Some(Rule::Remove) => return self.remove(self.likeliest_label(), 1.0, vec![Evidence::SiteRule]),
+    /// What stays, and what one finding removes; nothing for what goes by a site
+    /// rule or by the classifier, whose label depends on what goes around it.
+    fn decide(&self, threshold: f32) -> Option<Verdict> {
+        match self.rule() {
+            Some(Rule::Keep) => return Some(self.kept(1.0, vec![Evidence::SiteRule])),
+            Some(Rule::Remove) => return None,
             None => {}
         }
         if let Some(finding) = self.decisive_finding() {
-            let verdict =
-                self.remove(finding.label, finding.strength.max(1.0 - self.body), self.evidence(finding.label));
-            return self.with_policy(verdict, policy);
+            let confidence = finding.strength.max(1.0 - self.body);
+            let evidence = self.evidence(finding.label);
+            return Some(Verdict { label: finding.label, is_kept: false, confidence, evidence });
         }
         // The gold standards disagree on standfirsts; we promise to keep them.
         let is_standfirst = || self.body >= STANDFIRST * threshold && self.kept_label() == Label::Standfirst;
-        let verdict = if self.body >= threshold || is_standfirst() {
-            self.keep(self.body, Vec::new())
-        } else {
-            let label = self.likeliest_label();
-            self.remove(label, (1.0 - self.body).max(self.findings.strength(self.block, label)), self.evidence(label))
-        };
-        self.with_policy(verdict, policy)
+        (self.body >= threshold || is_standfirst()).then(|| self.kept(self.body, Vec::new()))
     }
 
-    fn keep(&self, confidence: f32, evidence: Vec<Evidence>) -> Verdict {
+    fn rule(&self) -> Option<Rule> {
+        self.page.document.element_of(self.block).rule
+    }
+
+    fn kept(&self, confidence: f32, evidence: Vec<Evidence>) -> Verdict {
         Verdict { label: self.kept_label(), is_kept: true, confidence, evidence }
     }
 
-    fn remove(&self, label: Label, confidence: f32, evidence: Vec<Evidence>) -> Verdict {
-        Verdict { label, is_kept: false, confidence, evidence }
-    }
-
-    /// Lets the caller's choice of labels overrule.
-    fn with_policy(&self, verdict: Verdict, policy: &Policy) -> Verdict {
-        match (verdict.is_kept, policy.keeps.contains(verdict.label)) {
-            (true, false) => Verdict { is_kept: false, evidence: vec![Evidence::ByRequest], ..verdict },
-            (false, true) => Verdict { is_kept: true, ..verdict },
-            _ => verdict,
+    /// The verdict on a block that goes by a site rule or by the classifier.
+    fn removed(&self, label: Label) -> Verdict {
+        if self.rule() == Some(Rule::Remove) {
+            return Verdict { label, is_kept: false, confidence: 1.0, evidence: vec![Evidence::SiteRule] };
         }
+        let confidence = (1.0 - self.body).max(self.findings.strength(self.block, label));
+        Verdict { label, is_kept: false, confidence, evidence: self.evidence(label) }
     }
 
     fn decisive_finding(&self) -> Option<&Finding> {
@@ -205,29 +203,30 @@ impl Judge<'_> {
         }
     }
 
-    /// The label of a block that goes: what most was found for.
-    fn likeliest_label(&self) -> Label {
-        let removable = self.findings.of(self.block).iter().filter(|finding| !finding.label.is_kept_by_default());
-        let best = removable.max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.label.cmp(&a.label)));
-        best.map_or(Label::Navigation, |finding| finding.label)
-    }
-
-    /// What was found for a label, strongest first, then the classifier's word.
+    /// What was found for a label, strongest first, or else that the blocks around
+    /// have it, then the classifier's word.
     fn evidence(&self, label: Label) -> Vec<Evidence> {
         let mut found: Vec<&Finding> =
             self.findings.of(self.block).iter().filter(|finding| finding.label == label).collect();
         found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-        let model = Evidence::Model { body: self.body };
-        found.into_iter().map(|finding| finding.evidence.clone()).chain([model]).collect()
+        let mut evidence: Vec<Evidence> = found.into_iter().map(|finding| finding.evidence.clone()).collect();
+        if evidence.is_empty() {
+            evidence.push(Evidence::Among { label });
+        }
+        evidence.push(Evidence::Model { body: self.body });
+        evidence
     }
 }
 
-/// How much a finding speaks for its label. What a block says tells what it is
-/// better than where it stands.
-fn weight(finding: &Finding) -> f32 {
-    match finding.evidence {
-        Evidence::Cue { .. } => finding.strength + CUE_BONUS,
-        _ => finding.strength,
+/// Lets the caller's choice of labels overrule, but not his site rules.
+fn with_policy(verdict: Verdict, policy: &Policy) -> Verdict {
+    if matches!(verdict.evidence[..], [Evidence::SiteRule]) {
+        return verdict;
+    }
+    match (verdict.is_kept, policy.keeps.contains(verdict.label)) {
+        (true, false) => Verdict { is_kept: false, evidence: vec![Evidence::ByRequest], ..verdict },
+        (false, true) => Verdict { is_kept: true, ..verdict },
+        _ => verdict,
     }
 }
 
