@@ -134,3 +134,82 @@ fn best(score: impl Fn(Label) -> f32) -> Option<Label> {
     let best = Label::ALL.into_iter().max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)));
     best.filter(|label| score(*label) > 0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::Findings;
+    use crate::document::Document;
+    use crate::segment::text;
+
+    /// The labels of this many lines with these findings (block, label, strength),
+    /// all removed but for one.
+    fn labels(lines: usize, kept: Option<usize>, found: &[(usize, Label, f32)]) -> Vec<Label> {
+        named(lines, kept, found, &[])
+    }
+
+    fn named(
+        lines: usize,
+        kept: Option<usize>,
+        found: &[(usize, Label, f32)],
+        cues: &[(usize, Label, f32)],
+    ) -> Vec<Label> {
+        let source = "A line\n\n".repeat(lines);
+        let document: Document<'_> = text::segment(&source);
+        let page = Page::new(&document);
+        let mut findings = Findings::new(page.len());
+        let phrase = || Evidence::Cue { phrase: "by".into(), language: "en".into() };
+        found.iter().for_each(|(block, label, strength)| findings.add(*block, *label, *strength, Evidence::Date));
+        cues.iter().for_each(|(block, label, strength)| findings.add(*block, *label, *strength, phrase()));
+        of_removed(&page, &findings.into_sorted(), &|block| kept == Some(block))
+    }
+
+    #[test]
+    fn a_line_without_findings_is_what_goes_around_it() {
+        use Label::{Navigation, RelatedLinks};
+        let found = [(0, RelatedLinks, 0.5), (2, RelatedLinks, 0.5)];
+        assert_eq!(labels(3, None, &found)[1], RelatedLinks);
+        // Not across what stays, and nothing at all is a part of the page's frame.
+        assert_eq!(labels(4, Some(1), &[(0, RelatedLinks, 0.5)])[2], Navigation);
+    }
+
+    #[test]
+    fn the_nearer_and_the_more_count() {
+        use Label::{Comment, Promo};
+        assert_eq!(labels(5, None, &[(1, Promo, 0.5), (4, Comment, 0.5)])[2], Promo);
+        assert_eq!(labels(5, None, &[(1, Promo, 0.5), (4, Comment, 0.5)])[3], Comment);
+        let outvoted = [(0, Comment, 0.6), (1, Comment, 0.6), (2, Promo, 0.2), (3, Comment, 0.6), (4, Comment, 0.6)];
+        assert_eq!(labels(5, None, &outvoted)[2], Comment);
+        let stands = [(0, Comment, 0.6), (1, Comment, 0.6), (2, Promo, 0.6), (3, Comment, 0.6), (4, Comment, 0.6)];
+        assert_eq!(labels(5, None, &stands)[2], Promo);
+    }
+
+    #[test]
+    fn single_lines_lend_their_label_to_nobody() {
+        assert_eq!(labels(3, None, &[(0, Label::Title, 0.7), (2, Label::Title, 0.7)])[1], Label::Navigation);
+        assert_eq!(labels(3, None, &[(0, Label::Legal, 0.7), (2, Label::Legal, 0.7)])[1], Label::Legal);
+    }
+
+    #[test]
+    fn a_byline_stands_by_the_text() {
+        use Label::{Byline, RelatedLinks};
+        let card = |block| [(block, Byline, 0.5), (block, RelatedLinks, 0.3)];
+        assert_eq!(labels(9, Some(0), &card(6))[6], Byline);
+        assert_eq!(labels(9, Some(0), &card(7))[7], RelatedLinks);
+        assert_eq!(labels(9, Some(8), &card(1))[1], RelatedLinks);
+        // Where nothing stays there is no far from it.
+        assert_eq!(labels(9, None, &card(7))[7], Byline);
+    }
+
+    #[test]
+    fn what_is_sure_is_moved_by_nothing() {
+        use Label::{Byline, Comment, Legal};
+        let comments = [(0, Comment, 1.0), (1, Comment, 0.6), (2, Comment, 1.0)];
+        assert_eq!(named(3, None, &comments, &[(1, Legal, 0.6)])[1], Legal);
+        assert_eq!(named(3, None, &comments, &[(1, Legal, 0.59)])[1], Comment);
+        assert_eq!(named(3, None, &comments, &[(1, Legal, 0.6), (1, Byline, 0.7)])[1], Byline);
+        let strong = |strength| [(0, Comment, 1.0), (1, Legal, strength), (1, Comment, 0.5), (2, Comment, 1.0)];
+        assert_eq!(labels(3, None, &strong(0.85))[1], Legal);
+        assert_eq!(labels(3, None, &strong(0.84))[1], Comment);
+    }
+}
