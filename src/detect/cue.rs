@@ -40,12 +40,11 @@ pub(super) fn phrases(page: &Page<'_>, family: Family, findings: &mut Findings) 
 }
 
 /// Adds the blocks under a line that heads a section of a family, as long as
-/// no long paragraph has come in between and no menu or footer has begun.
+/// no long paragraph has come in between.
 pub(super) fn section(page: &Page<'_>, family: Family, base: f32, findings: &mut Findings) {
     for block in 0..page.len() {
         let Some(head) = page.sections.cue_head(block) else { continue };
-        let is_left = page.structure.is_chrome(block) && !page.structure.is_chrome(head.block);
-        if head.family == family && head.block != block && head.long_since < 2 && !is_left {
+        if head.family == family && head.block != block && head.long_since < 2 {
             let heading = excerpt(page.text(head.block));
             findings.add(block, family.label(), base / (1.0 + head.long_since as f32), Evidence::Section { heading });
         }

@@ -17,9 +17,6 @@ const MIN_CARDS: usize = 3;
 /// Fewest lines that a run of cards has.
 const MIN_RUN: usize = 6;
 
-/// Fewest blocks under a heading that are its section.
-const MIN_SECTION: usize = 2;
-
 /// Longest inserted line, in words.
 const MAX_INSERT_WORDS: f32 = 30.0;
 
@@ -55,7 +52,7 @@ fn headed_sections(page: &Page<'_>, findings: &mut Findings) {
     for head in heads {
         let next = ends.partition_point(|block| *block <= head);
         let end = ends.get(next).copied().unwrap_or(page.len());
-        let section = head + 1..end.min(container_end(page, head));
+        let section = head + 1..end.min(page.structure.section_end(page.document, head));
         if section.start < done || section.is_empty() {
             continue;
         }
@@ -67,16 +64,6 @@ fn headed_sections(page: &Page<'_>, findings: &mut Findings) {
             findings.add(block, Label::RelatedLinks, strength, Evidence::Section { heading: heading.clone() });
         }
     }
-}
-
-/// Where the smallest element ends that holds a heading and blocks enough to be
-/// its section; the end of a page without elements.
-fn container_end(page: &Page<'_>, head: usize) -> usize {
-    let elements = &page.document.elements;
-    let end = |element: &usize| elements[*element].blocks.end;
-    let wider = |element: &usize| (*element != 0).then(|| page.structure.of_element(*element).wider);
-    let mut containers = std::iter::successors(Some(page.structure.element(head)), wider);
-    containers.find(|element| end(element) > head + MIN_SECTION).map_or(page.len(), |element| end(&element))
 }
 
 fn is_section_head(page: &Page<'_>, block: usize) -> bool {

@@ -55,7 +55,7 @@ impl<'a> Page<'a> {
         let copies = Copies::new(&words);
         let runs = Runs::new(document, &words, &shapes);
         let similarity = Similarity::new(document, &mut words, &shapes);
-        let sections = Sections::new(document, &shapes, &cues, &containers, &similarity);
+        let sections = Sections::new(document, &structure, &shapes, &cues, &containers, &similarity);
         Page { document, words, shapes, cues, structure, paths, containers, copies, runs, sections, similarity }
     }
 

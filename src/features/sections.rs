@@ -4,6 +4,7 @@ use super::containers::Containers;
 use super::cues::Cues;
 use super::shape::Shape;
 use super::similarity::Similarity;
+use super::structure::Structure;
 use crate::document::{BlockKind, Document};
 use crate::lexicon::{Family, Place};
 
@@ -26,7 +27,7 @@ pub(crate) struct Sections {
     /// The last heading at or before each block, as an index of `headings`.
     heading_of: Vec<Option<u32>>,
     /// The last line at or before each block that heads a section of
-    /// boilerplate, and how far back it is.
+    /// boilerplate, to where its element ends or a menu or footer begins.
     cue_heads: Vec<Option<CueHead>>,
     end: usize,
 }
@@ -43,6 +44,7 @@ pub(crate) struct CueHead {
 impl Sections {
     pub(super) fn new(
         document: &Document<'_>,
+        structure: &Structure,
         shapes: &[Shape],
         cues: &Cues,
         containers: &Containers,
@@ -61,7 +63,7 @@ impl Sections {
             titles: select(&|block| similarity.title(block) >= TITLE_LIKENESS),
             first_prose: in_main().next().unwrap_or(0),
             last_prose: in_main().next_back().unwrap_or(count),
-            cue_heads: cue_heads(shapes, cues),
+            cue_heads: cue_heads(document, structure, shapes, cues),
             headings,
             prose,
             end: count,
@@ -123,12 +125,16 @@ fn last_at_or_before(headings: &[usize], count: usize) -> Vec<Option<u32>> {
     (0..count).map(step).collect()
 }
 
-fn cue_heads(shapes: &[Shape], cues: &Cues) -> Vec<Option<CueHead>> {
+fn cue_heads(document: &Document<'_>, structure: &Structure, shapes: &[Shape], cues: &Cues) -> Vec<Option<CueHead>> {
     let mut current: Option<CueHead> = None;
+    let mut end = 0;
     let mut heads = Vec::with_capacity(shapes.len());
     for (block, shape) in shapes.iter().enumerate() {
+        let leaves = |head: &CueHead| structure.is_chrome(block) && !structure.is_chrome(head.block);
+        current = current.filter(|head| block < end && !leaves(head));
         if let Some(family) = section_family(shape, cues, block) {
             current = Some(CueHead { block, family, long_since: 0 });
+            end = structure.section_end(document, block);
         }
         heads.push(current);
         if let Some(head) = &mut current {
@@ -146,4 +152,35 @@ fn section_family(shape: &Shape, cues: &Cues, block: usize) -> Option<Family> {
     let is_head = |place| matches!(place, Place::Whole | Place::Start);
     let heads = cues.of(block).iter().filter(|hit| hit.cue.is_section && is_head(hit.cue.place));
     heads.max_by(|a, b| a.share.total_cmp(&b.share)).map(|hit| hit.cue.family)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::features::Page;
+    use crate::segment::html::segment;
+
+    /// The blocks that stand under a line that heads a section of boilerplate.
+    fn headed(page: &str) -> Vec<usize> {
+        let document = segment(page, 64);
+        let page = Page::new(&document);
+        (0..page.len()).filter(|block| page.sections.cue_head(*block).is_some()).collect()
+    }
+
+    #[test]
+    fn a_section_ends_with_the_element_that_holds_it() {
+        let comments = "<h3>Comments</h3><p>Well said.</p><p>Not so.</p>";
+        assert_eq!(headed(&format!("<p>Text.</p>{comments}<p>More.</p>")), [1, 2, 3, 4]);
+        assert_eq!(headed(&format!("<p>Text.</p><div>{comments}</div><p>More.</p>")), [1, 2, 3]);
+        // The element of the heading alone is not that of its section.
+        let boxed = comments.replace("<h3>", "<div><h3>").replace("</h3>", "</h3></div>");
+        assert_eq!(headed(&format!("<p>Text.</p><div>{boxed}</div><p>More.</p>")), [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_section_ends_where_a_menu_or_footer_begins() {
+        let comments = "<h3>Comments</h3><p>Well said.</p>";
+        assert_eq!(headed(&format!("{comments}<nav><p>Home</p></nav><p>More.</p>")), [0, 1]);
+        assert_eq!(headed(&format!("{comments}<footer><p>Imprint</p></footer>")), [0, 1]);
+        assert_eq!(headed(&format!("<footer>{comments}<p>Imprint</p></footer>")), [0, 1, 2]);
+    }
 }

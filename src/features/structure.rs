@@ -29,6 +29,9 @@ pub(crate) const ANCESTORS: [Tag; 17] = [
 /// The distance of an ancestor that is not there.
 pub(crate) const FAR: u8 = 30;
 
+/// Fewest blocks under a heading that are its section.
+const MIN_SECTION: usize = 2;
+
 /// What is above one element, itself included.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
@@ -95,6 +98,15 @@ impl Structure {
     /// The element of a block.
     pub(crate) fn element(&self, block: usize) -> usize {
         self.elements[block]
+    }
+
+    /// Where the smallest element ends that holds a heading and blocks enough to
+    /// be its section; the end of a page without elements.
+    pub(crate) fn section_end(&self, document: &Document<'_>, head: usize) -> usize {
+        let end = |element: usize| document.elements[element].blocks.end;
+        let wider = |element: &usize| (*element != 0).then(|| self.places[*element].wider);
+        let mut holders = std::iter::successors(Some(self.elements[head]), wider);
+        holders.find(|element| end(*element) > head + MIN_SECTION).map_or(self.elements.len(), end)
     }
 
     /// Whether a block stands in a menu or a page's footer.
