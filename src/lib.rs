@@ -29,6 +29,51 @@
 //! # Ok::<(), bodycopy::Error>(())
 //! ```
 //!
+//! # What stays
+//!
+//! Body, subheadings, lists, quotes, tables, code and a standfirst that repeats
+//! nothing stay; headline, byline and captions go unless asked for, label by label.
+//! One number leans the whole either way:
+//!
+//! ```
+//! use bodycopy::{Cleaner, Label};
+//!
+//! let cleaner = Cleaner::builder().keep(Label::Title).keep(Label::Caption).favor_recall(0.5).build()?;
+//! let page = "<h1>The old pier</h1><p>The pier was closed in autumn, and it is closed still.</p>";
+//! assert!(cleaner.clean_html(page)?.text().starts_with("The old pier"));
+//! # Ok::<(), bodycopy::Error>(())
+//! ```
+//!
+//! A site that is known needs no guess: [`CleanerBuilder::remove_selector`] and
+//! [`CleanerBuilder::keep_selector`] take CSS selectors. What no detector knows, a
+//! [`Detector`] of your own finds.
+//!
+//! # Corpora
+//!
+//! A [`Cleaner`] is `Send` and `Sync`: make one, share it among threads. Text that
+//! something else extracted goes through [`Cleaner::clean_text`]; the spans of what
+//! goes are bytes of your own text, so a corpus can store them instead of a copy:
+//!
+//! ```
+//! let text = "The pier was closed in autumn, and it is closed still.\n\nRead also: Ten piers to see this year\n\n\
+//!             Nobody knows when it will open again, says the town's engineer.";
+//! let article = bodycopy::clean_text(text)?;
+//! let spans: Vec<_> = article.removed().map(|block| (block.span(), block.label(), block.confidence())).collect();
+//! assert!(spans.iter().all(|(span, _, _)| text[span.clone()].starts_with("Read also")));
+//! # assert_eq!(spans.len(), 1);
+//! # Ok::<(), bodycopy::Error>(())
+//! ```
+//!
+//! [`Article::confidence`] is an estimate of the result's word F1: it orders a crawl
+//! from the pages to look at to those to trust.
+//!
+//! # Input that nobody has seen
+//!
+//! Any input is fine: cost grows linearly, the stack is capped, nothing panics. Size,
+//! depth, number of blocks and time have limits, all of them options; beyond one of
+//! them there is an [`Error`] that says which. What [`Article::to_html`] gives is safe
+//! to show.
+//!
 //! # Features
 //!
 //! `serde` makes the result types serializable.
