@@ -82,7 +82,9 @@ impl Report {
 
     fn title(&self) -> String {
         match &self.entries[..] {
-            [Entry { result: Ok(document), .. }] if !self.is_batch => document.title.clone().unwrap_or_default(),
+            [Entry { result: Ok(document), .. }] if !self.is_batch => {
+                document.title.clone().unwrap_or_else(|| self.name(0))
+            }
             entries => format!("{} documents", entries.len()),
         }
     }
