@@ -131,7 +131,9 @@ impl Worker {
         };
         match args.to {
             Format::Report => Ok(Outcome::entry(Some(name(path)), Document::new(&article, is_html))),
-            Format::Json => record::answer(path.to_string_lossy(), &article, &article.text(), true).map(Outcome::output),
+            Format::Json => {
+                record::answer(path.to_string_lossy(), &article, &article.text(), true).map(Outcome::output)
+            }
             _ => Ok(Outcome::output(self.for_people(&article))),
         }
     }

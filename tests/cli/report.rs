@@ -70,7 +70,8 @@ fn the_legend_counts_every_label() {
     let shown = texts(&page, ".legend tr.kept, .legend tr.removed");
     for is_kept in [true, false] {
         for label in Label::ALL {
-            let blocks = article.all_blocks().filter(|block| block.is_kept() == is_kept && block.label() == label).count();
+            let blocks =
+                article.all_blocks().filter(|block| block.is_kept() == is_kept && block.label() == label).count();
             let listed = shown.iter().filter(|row| row.starts_with(&format!("{label} {blocks} "))).count();
             assert_eq!(listed > 0, blocks > 0, "{label}");
         }
@@ -93,7 +94,9 @@ fn hostile_text_is_text() {
     let line = json!({"id": HOSTILE, "html": page}).to_string() + &format!("\n{}", json!({"id": HOSTILE, "text": 7}));
     let batch = clean(&["--to", "report", "--jsonl", "--language", HOSTILE], line).code(1);
     let single = clean(&["--to", "report", "--from", "html", "--language", HOSTILE], page).success();
-    for (output, places) in [(&batch, "h2, .documents a, .failures b, .figures dd, summary"), (&single, "h1, .figures dd")] {
+    for (output, places) in
+        [(&batch, "h2, .documents a, .failures b, .figures dd, summary"), (&single, "h1, .figures dd")]
+    {
         let page = Html::parse_document(stdout(output));
         assert_eq!((all(&page, "script").len(), all(&page, "style").len(), all(&page, "img").len()), (1, 1, 0));
         let attributes = page.root_element().descendants().filter_map(ElementRef::wrap);

@@ -24,7 +24,7 @@ pub fn write(
     write_strip(out, document)?;
     writeln!(out, "</header>")?;
     write_legend(out, document)?;
-    write_text(out, number, document)?;
+    write_text(out, number, document, is_folded)?;
     writeln!(out, "</article>")?;
     if is_folded { writeln!(out, "</details>") } else { Ok(()) }
 }
@@ -95,7 +95,7 @@ fn write_totals(out: &mut impl Write, fate: &str, totals: &Totals, all_words: us
     Ok(())
 }
 
-fn write_text(out: &mut impl Write, number: usize, document: &Document) -> io::Result<()> {
+fn write_text(out: &mut impl Write, number: usize, document: &Document, is_folded: bool) -> io::Result<()> {
     let language = Escaped(document.language.as_deref().unwrap_or_default());
     let lines = if document.has_line_ends { " lines" } else { "" };
     writeln!(out, "<div class=\"text{lines}\" lang=\"{language}\">")?;
@@ -109,7 +109,7 @@ fn write_text(out: &mut impl Write, number: usize, document: &Document) -> io::R
             open = around;
         }
         if block.is_kept {
-            write_kept(out, block)?;
+            write_kept(out, block, u8::from(is_folded))?;
         } else {
             write_removed(out, &format!("{number}-{index}"), block, run != Some(block.label))?;
         }
@@ -135,15 +135,17 @@ fn container(kind: BlockKind) -> Option<&'static str> {
     }
 }
 
-fn write_kept(out: &mut impl Write, block: &Block) -> io::Result<()> {
+/// Headings go as many levels down as the title has.
+fn write_kept(out: &mut impl Write, block: &Block, levels_down: u8) -> io::Result<()> {
     let (classes, text) = (classes(block), Escaped(&block.text));
     match block.kind {
-        // Two levels are taken by the report's own headings.
         BlockKind::Heading(level) => {
-            let level = (level + 1).clamp(3, 6);
+            let level = (level.max(2) + levels_down).min(6);
             writeln!(out, "<h{level} class=\"{classes}\">{text}</h{level}>")
         }
-        BlockKind::ListItem { depth, .. } => writeln!(out, "<li class=\"{classes} depth-{}\">{text}</li>", depth.min(4)),
+        BlockKind::ListItem { depth, .. } => {
+            writeln!(out, "<li class=\"{classes} depth-{}\">{text}</li>", depth.min(4))
+        }
         BlockKind::TableRow => {
             write!(out, "<tr class=\"{classes}\">")?;
             block.text.split('\t').try_for_each(|cell| write!(out, "<td>{}</td>", Escaped(cell)))?;
