@@ -1,9 +1,12 @@
 //! Reports: what stands on the page, and in which order.
 
 use crate::{HTML_FILE, PAGE, TEXT_FILE, clean, stderr, stdout};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use bodycopy::Label;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 const BATCH_FILE: &str = "examples/data/batch.jsonl";
@@ -116,7 +119,10 @@ fn the_page_allows_itself_nothing_but_its_own_style_and_script() {
     let policy = all(&page, "meta[http-equiv=Content-Security-Policy]")[0].attr("content").unwrap();
     let rules: Vec<&str> = policy.split("; ").collect();
     assert_eq!((rules[0], &rules[3..]), ("default-src 'none'", &["base-uri 'none'", "form-action 'none'"][..]));
-    assert!(rules[1].starts_with("style-src 'sha256-") && rules[2].starts_with("script-src 'sha256-"));
+    for (rule, element) in [(rules[1], "style"), (rules[2], "script")] {
+        let source: String = all(&page, element)[0].text().collect();
+        assert_eq!(rule, format!("{element}-src 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(source))));
+    }
     assert_eq!(all(&page, "[style], [src], link, [href]:not([href^='#'])").len(), 0);
 }
 
@@ -165,6 +171,8 @@ fn files_that_fail_are_listed_and_one_alone_leaves_no_page() {
     assert_eq!(all(&page, ".documents tbody tr").len(), 2);
     let alone = clean(&["--to", "report", "no-such-file"], "").code(1).stdout("");
     assert!(stderr(&alone).starts_with("clean: no-such-file: cannot be read"));
+    let nameless = report(&["--jsonl"], "{\"text\": \"The ferry.\", \"id\": \"\"}\n{\"text\": \"The ferry.\"}");
+    assert_eq!(texts(&nameless, ".documents th a"), ["record 1", "record 2"]);
     let none = report(&["--jsonl"], "");
     assert_eq!(texts(&none, "h1"), ["0 documents"]);
 }
@@ -179,7 +187,7 @@ fn words_and_shares_add_up() {
             section.select(&css).map(first).collect()
         };
         let shown: usize = figures(".figures :nth-child(n + 3):nth-child(-n + 4) > dd").iter().sum();
-        let by_label: usize = figures(".legend :is(.kept, .removed) td:nth-child(3)").iter().sum();
+        let by_label: usize = figures(".legend tr:not(.all) td:nth-child(3)").iter().sum();
         assert_eq!(by_label, shown);
         assert_eq!(shown, figures(".legend .all td:nth-child(3)").iter().sum::<usize>());
     }

@@ -31,7 +31,7 @@ pub struct Entry {
     pub result: Result<Document, String>,
 }
 
-/// Where an entry stands in the list: failures, then by worry, then as they came.
+/// Where a document stands in the list: by worry, then as they came.
 type Place = (Reverse<u32>, usize);
 
 /// The entries of a report, in the order in which they came.
@@ -74,7 +74,7 @@ impl Report {
         }
         for (_, number) in &self.whole {
             if let Entry { result: Ok(document), .. } = &self.entries[*number] {
-                section::write(out, *number, self.name(*number), document, self.is_batch)?;
+                section::write(out, *number, &self.name(*number), document, self.is_batch)?;
             }
         }
         writeln!(out, "</main>\n<script>{SCRIPT}</script>\n</html>")
@@ -91,7 +91,8 @@ impl Report {
 
     /// What an entry is called if its document has no title.
     fn name(&self, number: usize) -> String {
-        self.entries[number].name.clone().unwrap_or_else(|| format!("record {}", number + 1))
+        let name = self.entries[number].name.clone().filter(|name| !name.trim().is_empty());
+        name.unwrap_or_else(|| format!("record {}", number + 1))
     }
 }
 

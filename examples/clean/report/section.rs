@@ -1,26 +1,21 @@
 //! One document of a report: its figures, its labels to tick, its text.
 
-use super::document::{Block, Document, Totals, share, words};
+use super::document::{Block, Document, Total, Totals, share, words};
 use super::{Escaped, Percent};
 use bodycopy::{BlockKind, Label};
 use std::io::{self, Write};
+use std::iter;
 
 /// Writes a document; among many it is folded up.
-pub fn write(
-    out: &mut impl Write,
-    number: usize,
-    name: String,
-    document: &Document,
-    is_folded: bool,
-) -> io::Result<()> {
-    let title = document.title.as_deref().unwrap_or(&name);
+pub fn write(out: &mut impl Write, number: usize, name: &str, document: &Document, is_folded: bool) -> io::Result<()> {
+    let title = document.title.as_deref().unwrap_or(name);
     if is_folded {
         let removed = Percent(share(words(&document.removed), document.words()));
         writeln!(out, "<details>\n<summary>{} <small>{removed} removed</small></summary>", Escaped(title))?;
     }
     writeln!(out, "<article class=\"document\" id=\"document-{number}\">\n<header>")?;
     write_title(out, title, is_folded)?;
-    write_figures(out, &name, document)?;
+    write_figures(out, name, document)?;
     write_strip(out, document)?;
     writeln!(out, "</header>")?;
     write_legend(out, document)?;
@@ -79,18 +74,15 @@ fn write_legend(out: &mut impl Write, document: &Document) -> io::Result<()> {
 }
 
 fn write_totals(out: &mut impl Write, fate: &str, totals: &Totals, all_words: usize) -> io::Result<()> {
-    let mut row = |class: &str, label: &str, blocks: usize, words: usize| {
+    let all = Total { blocks: totals.values().map(|total| total.blocks).sum(), words: words(totals) };
+    let by_label = totals.iter().map(|(label, total)| (label.as_str(), label.as_str(), *total));
+    for (class, name, Total { blocks, words }) in iter::once(("all", fate, all)).chain(by_label) {
         writeln!(
             out,
-            "<tr class=\"{class}\"><th scope=\"row\"><label><input type=\"checkbox\" class=\"{fate}-{label}\" checked> \
-             {}</label></th><td>{blocks}</td><td>{words}</td><td>{}</td></tr>",
-            if label == "all" { fate } else { label },
+            "<tr class=\"{fate} {class}\"><th scope=\"row\"><label><input type=\"checkbox\" class=\"{fate}-{class}\" \
+             checked> {name}</label></th><td>{blocks}</td><td>{words}</td><td>{}</td></tr>",
             Percent(share(words, all_words))
-        )
-    };
-    row("all", "all", totals.values().map(|total| total.blocks).sum(), words(totals))?;
-    for (label, total) in totals {
-        row(&format!("{fate} {label}"), label.as_str(), total.blocks, total.words)?;
+        )?;
     }
     Ok(())
 }
