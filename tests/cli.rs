@@ -4,6 +4,8 @@
 
 #[path = "cli/batch.rs"]
 mod batch;
+#[path = "cli/report.rs"]
+mod report;
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
@@ -184,6 +186,7 @@ fn options_that_make_no_sense_end_with_2() {
         &["--text-model", "no-such-file"],
         &["--from", "pdf"],
         &["--threads", "100000"],
+        &["--report-limit", "-1"],
         &["--no-such-option"],
     ] {
         let ended = clean(args, "The ferry.").code(2).stdout("");

@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::failure::Failure;
 use crate::pipeline::Queue;
-use crate::work::{Job, Outcome, describe};
+use crate::work::{Job, Outcome};
 use memchr::memchr;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
@@ -51,7 +51,7 @@ fn feed_lines(args: &Args, path: &Path, queue: &Queue) -> bool {
 }
 
 fn unreadable(path: &Path, error: io::Error) -> Job {
-    Job::Done(Outcome::message(describe(path, &Failure::Read(error))))
+    Job::Done(Outcome::failed_file(path, &Failure::Read(error)))
 }
 
 /// The file, or standard input for `-`.

@@ -3,7 +3,7 @@
 //!
 //! `pipeline` runs jobs on a number of threads and hands their results back in
 //! order; `input` makes the jobs, `work` does them, `output` and `record` say
-//! how a cleaned article is written.
+//! how a cleaned article is written; `report` makes one page of all.
 
 mod args;
 mod failure;
@@ -11,12 +11,14 @@ mod input;
 mod output;
 mod pipeline;
 mod record;
+mod report;
 mod work;
 
-use args::Args;
+use args::{Args, Format};
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use pipeline::{Pipeline, Results};
+use report::Report;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -69,7 +71,8 @@ fn run(args: &Arc<Args>, worker: Worker) -> io::Result<Tally> {
     let feeder = Arc::clone(args);
     let pipeline = Pipeline::new(args.threads.into(), move |job| worker.run(job))?;
     let results = pipeline.start(move |queue| input::feed(&feeder, queue))?;
-    let tally = write_all(results, &bar)?;
+    let report = (args.to == Format::Report).then(|| Report::new(args.is_batch(), args.report_limit));
+    let tally = write_all(results, report, &bar)?;
     bar.finish_and_clear();
     if tally.unmentioned > 0 {
         say(&format!("{} of {} records failed", tally.unmentioned, tally.jobs));
@@ -78,21 +81,28 @@ fn run(args: &Arc<Args>, worker: Worker) -> io::Result<Tally> {
 }
 
 /// Writes the results as they come, and flushes whenever none is waiting: a
-/// caller who sends one record and waits for its answer gets it.
-fn write_all(mut results: Results, bar: &ProgressBar) -> io::Result<Tally> {
+/// caller who sends one record and waits for its answer gets it. A report is
+/// written when all is there.
+fn write_all(mut results: Results, mut report: Option<Report>, bar: &ProgressBar) -> io::Result<Tally> {
     let mut out = BufWriter::with_capacity(input::BUFFER, io::stdout().lock());
     let mut tally = Tally::default();
     while let Some(outcome) = results.next(|| out.flush())? {
         tally.count(&outcome);
-        out.write_all(&outcome.output)?;
+        match (&mut report, outcome.entry) {
+            (Some(report), Some(entry)) => report.add(entry),
+            _ => out.write_all(&outcome.output)?,
+        }
         if let Some(message) = outcome.message {
             out.flush()?;
             bar.suspend(|| say(&message));
         }
         bar.inc(outcome.bytes as u64);
     }
-    out.flush()?;
     results.finish()?;
+    if let Some(report) = report {
+        report.write(&mut out)?;
+    }
+    out.flush()?;
     Ok(tally)
 }
 

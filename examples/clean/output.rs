@@ -7,10 +7,10 @@ use std::fmt::Write;
 /// Longest excerpt of a removed block, in characters.
 const EXCERPT: usize = 72;
 
-/// The kept text in a format; JSON holds plain text.
+/// The kept text in a format; JSON holds plain text, a report writes itself.
 pub fn rendered(article: &Article<'_>, format: Format) -> String {
     match format {
-        Format::Text | Format::Json => article.text(),
+        Format::Text | Format::Json | Format::Report => article.text(),
         Format::Markdown => article.to_markdown(),
         Format::Html => article.to_html(),
     }

@@ -165,6 +165,11 @@ pub fn refusal<Id: Serialize>(id: Id, failure: &Failure) -> Vec<u8> {
     to_line(&ErrorRecord { id, error: failure.to_string() }).unwrap_or_default()
 }
 
+/// An id as people read it.
+pub fn readable(id: &RawValue) -> String {
+    serde_json::from_str(id.get()).unwrap_or_else(|_| id.get().to_owned())
+}
+
 fn removed<'a>(article: &'a Article<'_>) -> Vec<Removed<'a>> {
     let entry = |block: bodycopy::ArticleBlock<'a>| Removed {
         label: block.label().as_str(),

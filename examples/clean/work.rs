@@ -3,8 +3,10 @@
 use crate::args::{Args, Format, InputKind};
 use crate::failure::Failure;
 use crate::record::{Input, Request};
+use crate::report::{Document, Entry};
 use crate::{input, output, record};
-use bodycopy::Cleaner;
+use bodycopy::{Article, Cleaner};
+use serde_json::value::RawValue;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -35,6 +37,8 @@ impl Job {
 pub struct Outcome {
     /// For standard output.
     pub output: Vec<u8>,
+    /// For a report.
+    pub entry: Option<Entry>,
     /// For standard error.
     pub message: Option<String>,
     pub has_failed: bool,
@@ -47,9 +51,21 @@ impl Outcome {
         Outcome { output, ..Outcome::default() }
     }
 
-    /// A failure that leaves nothing but a message.
-    pub fn message(message: String) -> Outcome {
-        Outcome { message: Some(message), has_failed: true, ..Outcome::default() }
+    /// A file that failed: a message, and no output.
+    pub fn failed_file(path: &Path, failure: &Failure) -> Outcome {
+        let entry = Some(Entry { name: Some(name(path)), result: Err(failure.to_string()) });
+        let message = Some(format!("{}: {failure}", name(path)));
+        Outcome { entry, message, has_failed: true, ..Outcome::default() }
+    }
+
+    /// A record that failed: an error record.
+    fn failed_line(id: Option<&RawValue>, failure: &Failure) -> Outcome {
+        let entry = Some(Entry { name: id.map(record::readable), result: Err(failure.to_string()) });
+        Outcome { output: record::refusal(id, failure), entry, has_failed: true, ..Outcome::default() }
+    }
+
+    fn entry(name: Option<String>, document: Document) -> Outcome {
+        Outcome { entry: Some(Entry { name, result: Ok(document) }), ..Outcome::default() }
     }
 }
 
@@ -68,7 +84,7 @@ impl Worker {
         match job {
             Job::File(path) => self.file(&path),
             Job::Line(line) => self.line(&line),
-            Job::LongLine(limit) => refused(record::refusal((), &Failure::TooLong { limit })),
+            Job::LongLine(limit) => Outcome::failed_line(None, &Failure::TooLong { limit }),
             Job::Done(outcome) => outcome,
         }
     }
@@ -76,32 +92,30 @@ impl Worker {
     fn line(&self, line: &[u8]) -> Outcome {
         let mut request = Request::default();
         let answer = request.read(line).and_then(|()| guarded(|| self.clean_line(&request)));
-        match answer {
-            Ok(answer) => Outcome::output(answer),
-            Err(failure) => refused(record::refusal(request.id(), &failure)),
-        }
+        answer.unwrap_or_else(|failure| Outcome::failed_line(request.id(), &failure))
     }
 
-    fn clean_line(&self, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
-        let input = request.input()?;
+    fn clean_line(&self, request: &Request<'_>) -> Result<Outcome, Failure> {
+        let (id, input) = (request.id(), request.input()?);
         let article = match &input {
             Input::Html(html) => self.cleaner.clean_html(html)?,
             Input::Text(text) => self.cleaner.clean_text(text)?,
         };
-        record::answer(request.id(), &article, &output::rendered(&article, self.args.to), false)
+        if self.args.to == Format::Report {
+            let document = Document::new(&article, matches!(input, Input::Html(_)));
+            return Ok(Outcome::entry(id.map(record::readable), document));
+        }
+        Ok(Outcome::output(record::answer(id, &article, &output::rendered(&article, self.args.to), false)?))
     }
 
     fn file(&self, path: &Path) -> Outcome {
-        match guarded(|| self.clean_file(path)) {
-            Ok(output) => Outcome::output(output),
-            Err(failure) => Outcome {
-                output: if self.is_json() { record::refusal(path.to_string_lossy(), &failure) } else { Vec::new() },
-                ..Outcome::message(describe(path, &failure))
-            },
-        }
+        guarded(|| self.clean_file(path)).unwrap_or_else(|failure| Outcome {
+            output: if self.is_json() { record::refusal(path.to_string_lossy(), &failure) } else { Vec::new() },
+            ..Outcome::failed_file(path, &failure)
+        })
     }
 
-    fn clean_file(&self, path: &Path) -> Result<Vec<u8>, Failure> {
+    fn clean_file(&self, path: &Path) -> Result<Outcome, Failure> {
         let args = &self.args;
         let bytes = input::read_whole(path, args.max_input_bytes)?;
         let is_html = match args.from {
@@ -115,14 +129,21 @@ impl Worker {
             // No guess as for HTML: spans are to index the file as it is.
             self.cleaner.clean_text(std::str::from_utf8(&bytes)?)?
         };
-        if self.is_json() {
-            return record::answer(path.to_string_lossy(), &article, &article.text(), true);
+        match args.to {
+            Format::Report => Ok(Outcome::entry(Some(name(path)), Document::new(&article, is_html))),
+            Format::Json => {
+                record::answer(path.to_string_lossy(), &article, &article.text(), true).map(Outcome::output)
+            }
+            _ => Ok(Outcome::output(self.for_people(&article))),
         }
-        let mut output = output::for_people(&article, args.to, args.explain);
-        if args.has_several_inputs() {
+    }
+
+    fn for_people(&self, article: &Article<'_>) -> Vec<u8> {
+        let mut output = output::for_people(article, self.args.to, self.args.explain);
+        if self.args.has_several_inputs() {
             output.push('\n');
         }
-        Ok(output.into_bytes())
+        output.into_bytes()
     }
 
     fn is_json(&self) -> bool {
@@ -130,13 +151,9 @@ impl Worker {
     }
 }
 
-fn refused(output: Vec<u8>) -> Outcome {
-    Outcome { output, has_failed: true, ..Outcome::default() }
-}
-
-/// A failure of a file, for a message.
-pub fn describe(path: &Path, failure: &Failure) -> String {
-    if input::is_stdin(path) { format!("standard input: {failure}") } else { format!("{}: {failure}", path.display()) }
+/// What a file is called in messages and reports.
+fn name(path: &Path) -> String {
+    if input::is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
 }
 
 /// Makes a panic a failure like any other, so that one bad page ends no batch.

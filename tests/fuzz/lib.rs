@@ -24,5 +24,8 @@ mod pipeline;
 #[path = "../../examples/clean/record.rs"]
 mod record;
 #[allow(dead_code, reason = "the example uses all of it")]
+#[path = "../../examples/clean/report/mod.rs"]
+mod report;
+#[allow(dead_code, reason = "the example uses all of it")]
 #[path = "../../examples/clean/work.rs"]
 mod work;
