@@ -3,8 +3,8 @@
 
 usage: rivals.py BENCH
 
-Needs trafilatura, readability-lxml and resiliparse from PyPI. Each runs with its defaults, trafilatura without comments
-too, on pages decoded as score.py decodes them; a page on which one fails counts as empty.
+Needs trafilatura, readability-lxml and resiliparse from PyPI. Each runs with its defaults (trafilatura without
+comments, resiliparse's main content) on pages decoded as score.py decodes them; a page on which one fails is empty.
 """
 import argparse, gzip, html, pathlib, re
 

@@ -77,7 +77,7 @@ pub enum Evidence {
         /// 0 to 1.
         likeness: f32,
     },
-    /// Nothing was found about it, and the blocks that went around it have its label.
+    /// Nothing in it speaks for its label: the blocks that went around it have it.
     Among {
         /// That label.
         label: Label,

@@ -67,11 +67,14 @@ pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy:
     let threshold = effective_threshold(page, body, policy.threshold);
     let judges = || (0..page.len()).map(|block| Judge { page, findings: &findings, block, body: body[block] });
     let decided: Vec<Option<Verdict>> = judges().map(|judge| judge.decide(threshold)).collect();
-    let is_kept = |block: usize| decided[block].as_ref().is_some_and(|verdict| verdict.is_kept);
-    let labels = labels::of_removed(page, &findings, &is_kept);
-    let removed = |judge: &Judge<'_>| judge.removed(labels[judge.block]);
-    let all = judges().zip(decided).map(|(judge, verdict)| verdict.unwrap_or_else(|| removed(&judge)));
-    let mut verdicts: Vec<Verdict> = all.map(|verdict| with_policy(verdict, policy)).collect();
+    let kept: Vec<bool> =
+        decided.iter().map(|verdict| verdict.as_ref().is_some_and(|verdict| verdict.is_kept)).collect();
+    let labels = labels::of_removed(&findings, &kept);
+    let all = judges().zip(decided).zip(labels);
+    let settle = |((judge, verdict), label): ((Judge<'_>, Option<Verdict>), Option<Label>)| {
+        with_policy(verdict.unwrap_or_else(|| judge.removed(label)), policy)
+    };
+    let mut verdicts: Vec<Verdict> = all.map(settle).collect();
     remove_empty_headings(page, body, &mut verdicts);
     verdicts
 }
@@ -152,13 +155,19 @@ impl Judge<'_> {
         Verdict { label: self.kept_label(), is_kept: true, confidence, evidence }
     }
 
-    /// The verdict on a block that goes by a site rule or by the classifier.
-    fn removed(&self, label: Label) -> Verdict {
+    /// The verdict on a block that goes by a site rule or by the classifier. What
+    /// nothing was found about is a part of the page's frame.
+    fn removed(&self, named: Option<Label>) -> Verdict {
+        let label = named.unwrap_or(Label::Navigation);
         if self.rule() == Some(Rule::Remove) {
             return Verdict { label, is_kept: false, confidence: 1.0, evidence: vec![Evidence::SiteRule] };
         }
         let confidence = (1.0 - self.body).max(self.findings.strength(self.block, label));
-        Verdict { label, is_kept: false, confidence, evidence: self.evidence(label) }
+        let mut evidence = self.evidence(label);
+        if named.is_some() && evidence.len() == 1 {
+            evidence.insert(0, Evidence::Among { label });
+        }
+        Verdict { label, is_kept: false, confidence, evidence }
     }
 
     fn decisive_finding(&self) -> Option<&Finding> {
@@ -203,18 +212,13 @@ impl Judge<'_> {
         }
     }
 
-    /// What was found for a label, strongest first, or else that the blocks around
-    /// have it, then the classifier's word.
+    /// What was found for a label, strongest first, then the classifier's word.
     fn evidence(&self, label: Label) -> Vec<Evidence> {
         let mut found: Vec<&Finding> =
             self.findings.of(self.block).iter().filter(|finding| finding.label == label).collect();
         found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-        let mut evidence: Vec<Evidence> = found.into_iter().map(|finding| finding.evidence.clone()).collect();
-        if evidence.is_empty() {
-            evidence.push(Evidence::Among { label });
-        }
-        evidence.push(Evidence::Model { body: self.body });
-        evidence
+        let model = Evidence::Model { body: self.body };
+        found.into_iter().map(|finding| finding.evidence.clone()).chain([model]).collect()
     }
 }
 
@@ -307,7 +311,9 @@ mod tests {
         assert_eq!(verdicts(&document, &found, &[0.9, 0.1], &policy(0.5))[1], (Label::Legal, false));
         let weak = [(1, Label::Promo, 0.3), (1, Label::Legal, 0.2)];
         assert_eq!(verdicts(&document, &weak, &[0.9, 0.1], &policy(0.5))[1], (Label::Promo, false));
-        assert_eq!(verdicts(&document, &[], &[0.9, 0.1], &policy(0.5))[1], (Label::Navigation, false));
+        let unknown = &resolve(&Page::new(&document), Findings::new(2), &[0.9, 0.1], &policy(0.5))[1];
+        assert_eq!(unknown.label, Label::Navigation);
+        assert!(matches!(unknown.evidence[..], [Evidence::Model { .. }]), "nothing stands around it");
 
         // What a block says counts more than where it stands.
         let page = Page::new(&document);
@@ -327,6 +333,18 @@ mod tests {
         findings.add(1, Label::Promo, 0.9, Evidence::Date);
         let decided = &resolve(&page, findings, &[0.9, 0.05], &policy(0.5))[1];
         assert!((decided.confidence - 0.95).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_block_named_by_what_goes_around_it_says_so() {
+        let document = text::segment("Ports\n\nShips\n\nBoats");
+        let page = Page::new(&document);
+        let mut findings = Findings::new(page.len());
+        [0, 2].into_iter().for_each(|block| findings.add(block, Label::RelatedLinks, 0.5, Evidence::Date));
+        let named = &resolve(&page, findings, &[0.01; 3], &policy(0.5))[1];
+        assert_eq!(named.label, Label::RelatedLinks);
+        let among = [Evidence::Among { label: Label::RelatedLinks }, Evidence::Model { body: 0.01 }];
+        assert_eq!(named.evidence, among);
     }
 
     #[test]

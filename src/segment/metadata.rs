@@ -167,8 +167,8 @@ fn first(ranked: Ranked) -> Option<String> {
 
 /// Fills an empty slot with a value that says something.
 fn fill(slot: &mut Option<String>, value: &str) {
-    if slot.is_none() && !value.trim().is_empty() {
-        *slot = Some(plain_text(value));
+    if slot.is_none() {
+        *slot = Some(plain_text(value)).filter(|text| !text.trim().is_empty());
     }
 }
 
@@ -206,4 +206,18 @@ fn plain_text(value: &str) -> String {
 
 fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segment::html::segment;
+
+    #[test]
+    fn a_title_says_something() {
+        let title = |page: &str| segment(page, 64).metadata.title().map(str::to_owned);
+        assert_eq!(title("<title>Ships</title>").as_deref(), Some("Ships"));
+        assert_eq!(title("<title>&lt;b&gt;&lt;/b&gt;</title><p>Text."), None);
+        let second = "<title>&lt;b&gt; &lt;/b&gt;</title><meta property=og:title content=Boats>";
+        assert_eq!(title(second).as_deref(), Some("Boats"));
+    }
 }

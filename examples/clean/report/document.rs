@@ -42,7 +42,7 @@ impl Document {
         let metadata = article.metadata();
         let blocks: Vec<Block> = article.all_blocks().map(|block| Block::new(&block)).collect();
         Document {
-            title: metadata.title().filter(|title| !title.is_empty()).map(str::to_owned),
+            title: metadata.title().map(str::to_owned),
             language: metadata.language().map(str::to_owned),
             confidence: article.confidence(),
             has_line_ends,
