@@ -1,8 +1,7 @@
 //! What can go wrong.
 
-use bodycopy::Label;
+use crate::guard::Panic;
 use std::io;
-use std::path::PathBuf;
 
 /// Why a file or record could not be cleaned.
 #[derive(Debug, thiserror::Error)]
@@ -28,19 +27,6 @@ pub enum Failure {
     #[error("the id is not a string, number, true, false or null")]
     BadId,
     /// A bug in the program or the library; the other records are done all the same.
-    #[error("internal error: {0}")]
-    Panic(String),
-}
-
-/// Why the options make no sense.
-#[derive(Debug, thiserror::Error)]
-pub enum BadOption {
-    #[error("cannot read the model {}: {error}", path.display())]
-    UnreadableModel { path: PathBuf, error: io::Error },
-    #[error("{}: {error}", path.display())]
-    NoModel { path: PathBuf, error: bodycopy::Error },
-    #[error("blocks labelled {0} are both to be kept and to be dropped")]
-    KeptAndDropped(Label),
     #[error(transparent)]
-    Cleaner(#[from] bodycopy::Error),
+    Panic(#[from] Panic),
 }

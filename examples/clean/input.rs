@@ -30,7 +30,7 @@ pub fn feed(args: &Args, queue: &Queue) {
 
 /// One job a line; whether more is wanted.
 fn feed_lines(args: &Args, path: &Path, queue: &Queue) -> bool {
-    let limit = args.max_input_bytes.saturating_mul(2).saturating_add(LINE_ROOM);
+    let limit = args.cleaning.max_input_bytes.saturating_mul(2).saturating_add(LINE_ROOM);
     let lines = match open(path) {
         Ok(input) => Lines { input, limit },
         Err(error) => return queue.submit(unreadable(path, error)),

@@ -2,11 +2,17 @@
 //! batch of JSON lines. `clean --help` has the options.
 //!
 //! `pipeline` runs jobs on a number of threads and hands their results back in
-//! order; `input` makes the jobs, `work` does them, `output` and `record` say
-//! how a cleaned article is written; `report` makes one page of all.
+//! order; `input` makes the jobs, `work` does them, `record` reads the lines of a
+//! batch, `output` and `answer` say how a cleaned article is written; `report`
+//! makes one page of all. The `batch` program, in `examples/batch`, has its
+//! options, threads, guard and answers from here.
 
+mod answer;
 mod args;
+mod cleaning;
+mod details;
 mod failure;
+mod guard;
 mod input;
 mod output;
 mod pipeline;
@@ -30,7 +36,7 @@ const MIN_PROGRESS: u64 = 5_000_000;
 
 fn main() -> ExitCode {
     let args = Arc::new(Args::parse());
-    let cleaner = args.cleaner().unwrap_or_else(|error| args::exit_with_usage(&error));
+    let cleaner = args.cleaning.cleaner().unwrap_or_else(|error| args::exit_with_usage(&error));
     let worker = Worker::new(cleaner, Arc::clone(&args));
     match run(&args, worker) {
         Ok(tally) => tally.exit_code(),

@@ -1,9 +1,7 @@
-//! JSON: what a line of a batch asks for and how an article is answered.
+//! JSON: what a line of a batch asks for.
 
 use crate::failure::Failure;
 use crate::input::content;
-use bodycopy::{Article, BlockKind, Metadata};
-use serde::Serialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -91,141 +89,7 @@ fn string(value: &RawValue, name: &'static str) -> Result<String, Failure> {
     serde_json::from_str(value.get()).map_err(|error| Failure::BadString { name, error })
 }
 
-/// The answer for one article; the details are for files only.
-#[derive(Serialize)]
-struct Record<'a, Id> {
-    id: Id,
-    text: &'a str,
-    title: Option<&'a str>,
-    language: Option<&'a str>,
-    confidence: f64,
-    removed: Vec<Removed<'a>>,
-    #[serde(flatten)]
-    details: Option<Details<'a>>,
-}
-
-#[derive(Serialize)]
-struct Removed<'a> {
-    label: &'static str,
-    start: usize,
-    end: usize,
-    text: &'a str,
-    reason: String,
-}
-
-#[derive(Serialize)]
-struct Details<'a> {
-    metadata: Page<'a>,
-    blocks: Vec<Kept>,
-}
-
-#[derive(Serialize)]
-struct Page<'a> {
-    title: Option<&'a str>,
-    authors: &'a [String],
-    published: Option<&'a str>,
-    language: Option<&'a str>,
-    site_name: Option<&'a str>,
-    canonical_url: Option<&'a str>,
-    description: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Kept {
-    label: &'static str,
-    kind: &'static str,
-    start: usize,
-    end: usize,
-    confidence: f64,
-}
-
-#[derive(Serialize)]
-struct ErrorRecord<Id> {
-    id: Id,
-    error: String,
-}
-
-/// An article as one line of JSON, with its metadata and blocks if `detailed`.
-pub fn answer<Id: Serialize>(id: Id, article: &Article<'_>, text: &str, detailed: bool) -> Result<Vec<u8>, Failure> {
-    let metadata = article.metadata();
-    to_line(&Record {
-        id,
-        text,
-        title: metadata.title(),
-        language: metadata.language(),
-        confidence: rounded(article.confidence()),
-        removed: removed(article),
-        details: detailed.then(|| Details { metadata: page(metadata), blocks: kept(article) }),
-    })
-}
-
-/// A failure as one line of JSON.
-pub fn refusal<Id: Serialize>(id: Id, failure: &Failure) -> Vec<u8> {
-    // Strings and scalars can always be written.
-    to_line(&ErrorRecord { id, error: failure.to_string() }).unwrap_or_default()
-}
-
 /// An id as people read it.
 pub fn readable(id: &RawValue) -> String {
     serde_json::from_str(id.get()).unwrap_or_else(|_| id.get().to_owned())
-}
-
-fn removed<'a>(article: &'a Article<'_>) -> Vec<Removed<'a>> {
-    let entry = |block: bodycopy::ArticleBlock<'a>| Removed {
-        label: block.label().as_str(),
-        start: block.span().start,
-        end: block.span().end,
-        text: block.text(),
-        reason: block.reason(),
-    };
-    article.removed().map(entry).collect()
-}
-
-fn kept(article: &Article<'_>) -> Vec<Kept> {
-    let entry = |block: bodycopy::ArticleBlock<'_>| Kept {
-        label: block.label().as_str(),
-        kind: kind_name(block.kind()),
-        start: block.span().start,
-        end: block.span().end,
-        confidence: rounded(block.confidence()),
-    };
-    article.blocks().map(entry).collect()
-}
-
-fn page(metadata: &Metadata) -> Page<'_> {
-    Page {
-        title: metadata.title(),
-        authors: metadata.authors(),
-        published: metadata.published(),
-        language: metadata.language(),
-        site_name: metadata.site_name(),
-        canonical_url: metadata.canonical_url(),
-        description: metadata.description(),
-    }
-}
-
-fn kind_name(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading(_) => "heading",
-        BlockKind::ListItem { .. } => "list-item",
-        BlockKind::Quote => "quote",
-        BlockKind::TableRow => "table-row",
-        BlockKind::Code => "code",
-        BlockKind::Caption => "caption",
-        BlockKind::Term => "term",
-        BlockKind::Description => "description",
-        _ => "other",
-    }
-}
-
-/// Four decimals: more would be noise, and a longer file.
-fn rounded(share: f32) -> f64 {
-    (f64::from(share) * 1e4).round() / 1e4
-}
-
-fn to_line(record: &impl Serialize) -> Result<Vec<u8>, Failure> {
-    let mut line = serde_json::to_vec(record)?;
-    line.push(b'\n');
-    Ok(line)
 }

@@ -1,14 +1,14 @@
 //! What is done with a file or a line of a batch.
 
 use crate::args::{Args, Format, InputKind};
+use crate::details::Details;
 use crate::failure::Failure;
+use crate::guard::guarded;
 use crate::record::{Input, Request};
 use crate::report::{Document, Entry};
-use crate::{input, output, record};
+use crate::{answer, input, output, record};
 use bodycopy::{Article, Cleaner};
 use serde_json::value::RawValue;
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ impl Outcome {
     /// A record that failed: an error record.
     fn failed_line(id: Option<&RawValue>, failure: &Failure) -> Outcome {
         let entry = Some(Entry { name: id.map(record::readable), result: Err(failure.to_string()) });
-        Outcome { output: record::refusal(id, failure), entry, has_failed: true, ..Outcome::default() }
+        Outcome { output: answer::refusal(id, failure, ()), entry, has_failed: true, ..Outcome::default() }
     }
 
     fn entry(name: Option<String>, document: Document) -> Outcome {
@@ -105,26 +105,27 @@ impl Worker {
             let document = Document::new(&article, matches!(input, Input::Html(_)));
             return Ok(Outcome::entry(id.map(record::readable), document));
         }
-        Ok(Outcome::output(record::answer(id, &article, &output::rendered(&article, self.args.to), false)?))
+        let text = output::rendered(&article, self.args.to);
+        Ok(Outcome::output(answer::answer(id, &article, &text, ())?))
     }
 
     fn file(&self, path: &Path) -> Outcome {
         guarded(|| self.clean_file(path)).unwrap_or_else(|failure| Outcome {
-            output: if self.is_json() { record::refusal(path.to_string_lossy(), &failure) } else { Vec::new() },
+            output: if self.is_json() { answer::refusal(path.to_string_lossy(), &failure, ()) } else { Vec::new() },
             ..Outcome::failed_file(path, &failure)
         })
     }
 
     fn clean_file(&self, path: &Path) -> Result<Outcome, Failure> {
         let args = &self.args;
-        let bytes = input::read_whole(path, args.max_input_bytes)?;
+        let bytes = input::read_whole(path, args.cleaning.max_input_bytes)?;
         let is_html = match args.from {
             InputKind::Auto => input::is_html(path, &bytes),
             InputKind::Html => true,
             InputKind::Text => false,
         };
         let article = if is_html {
-            self.cleaner.clean_html_bytes(&bytes, args.charset.as_deref())?
+            self.cleaner.clean_html_bytes(&bytes, args.cleaning.charset.as_deref())?
         } else {
             // No guess as for HTML: spans are to index the file as it is.
             self.cleaner.clean_text(std::str::from_utf8(&bytes)?)?
@@ -132,7 +133,8 @@ impl Worker {
         match args.to {
             Format::Report => Ok(Outcome::entry(Some(name(path)), Document::new(&article, is_html))),
             Format::Json => {
-                record::answer(path.to_string_lossy(), &article, &article.text(), true).map(Outcome::output)
+                let details = Details::new(&article);
+                Ok(Outcome::output(answer::answer(path.to_string_lossy(), &article, &article.text(), details)?))
             }
             _ => Ok(Outcome::output(self.for_people(&article))),
         }
@@ -154,29 +156,4 @@ impl Worker {
 /// What a file is called in messages and reports.
 fn name(path: &Path) -> String {
     if input::is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
-}
-
-/// Makes a panic a failure like any other, so that one bad page ends no batch.
-/// A panic can leave nothing half done: cleaner and options never change.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Failure::Panic(panic_message(panic.as_ref()))))
-}
-
-fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_is_a_failure_with_its_message() {
-        let failed = guarded::<()>(|| panic!("page {}", 7)).unwrap_err();
-        assert_eq!(failed.to_string(), "internal error: page 7");
-        let failed = guarded::<()>(|| panic!("page")).unwrap_err();
-        assert_eq!(failed.to_string(), "internal error: page");
-        assert!(guarded(|| Ok(1)).is_ok());
-    }
 }
