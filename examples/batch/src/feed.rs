@@ -55,7 +55,7 @@ fn feed_file(
             Err(failure) => return Ok(Err(failure)),
         };
         place.record += 1;
-        if !queue.submit(Job { place, read: read + source.position(), task: Task::Record(record) }) {
+        if !queue.submit(Job { place, read: read + source.bytes_read(), task: Task::Record(record) }) {
             return Err(Unwanted);
         }
     }

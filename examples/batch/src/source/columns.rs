@@ -264,7 +264,7 @@ impl Iterator for Rows {
 }
 
 impl Source for Rows {
-    fn position(&self) -> u64 {
+    fn bytes_read(&self) -> u64 {
         match &self.progress {
             Progress::Bytes(count) => count.get(),
             Progress::Rows { done, all, size } => (size / all.max(&1)).saturating_mul(*done),

@@ -78,7 +78,7 @@ impl fmt::Display for Id {
 /// Gives the records of a file in order. After an error there are no more.
 pub trait Source: Iterator<Item = Result<Record, Failure>> {
     /// How many bytes of the file are read, about.
-    fn position(&self) -> u64;
+    fn bytes_read(&self) -> u64;
 }
 
 /// Opens a file behind its first `done` records.

@@ -51,7 +51,7 @@ enum State {
 }
 
 impl Source for Warc {
-    fn position(&self) -> u64 {
+    fn bytes_read(&self) -> u64 {
         self.read.get()
     }
 }
@@ -71,7 +71,7 @@ impl Iterator for Warc {
 
 impl Warc {
     /// The next record, or a failed one where there is something else.
-    fn record(&mut self, mut is_lost: bool) -> Result<Option<Record>, Failure> {
+    fn record(&mut self, is_lost: bool) -> Result<Option<Record>, Failure> {
         loop {
             let line = self.line(MAX_HEADER)?;
             match line.as_slice() {
@@ -80,7 +80,6 @@ impl Warc {
                 line if line.starts_with(b"WARC/") => break,
                 _ if is_lost => {}
                 _ => {
-                    is_lost = true;
                     self.state = State::Lost;
                     return Ok(Some(failed(Failure::NoRecord)));
                 }
