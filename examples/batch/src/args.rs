@@ -64,7 +64,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     pub url_column: Option<String>,
 
-    /// Rows that are written at a time, and lost if the run is interrupted; a row group of Parquet
+    /// Rows that are written at a time: a row group of Parquet, and what an interrupt may cost
     #[arg(long, value_name = "N", default_value_t = 2048, value_parser = value_parser!(u32).range(1..=1_000_000))]
     pub part_rows: u32,
 

@@ -119,11 +119,8 @@ fn progress_bar(args: &Args) -> ProgressBar {
 }
 
 fn summary(tally: &Tally) -> String {
-    let passed_over = [
-        (tally.no_response, "no response"),
-        (tally.bad_status, "not status 2xx"),
-        (tally.not_html, "not HTML"),
-    ];
+    let passed_over =
+        [(tally.no_response, "no response"), (tally.bad_status, "not status 2xx"), (tally.not_html, "not HTML")];
     let passed_over = passed_over.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
     let passed_over = passed_over.collect::<Vec<_>>().join(", ");
     let mut summary = format!("{} records, {} failed", tally.rows, tally.failed);

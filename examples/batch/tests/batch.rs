@@ -81,7 +81,9 @@ fn options_that_make_no_sense_are_refused() {
     assert!(refused(&["a.warc", "--out", ".", "--to", "jsonl"]).contains("is a folder"));
     assert!(refused(&["a.warc", "--out", "o.jsonl", "--max-input-bytes", "2000000000"]).contains("no longer"));
     assert!(refused(&["a.warc", "--out", "o.jsonl", "--keep", "promo", "--drop", "promo"]).contains("promo"));
-    assert!(refused(&["a.warc", "--out", "o.jsonl", "--html-column", "a", "--text-column", "b"]).contains("--text-col"));
+    assert!(
+        refused(&["a.warc", "--out", "o.jsonl", "--html-column", "a", "--text-column", "b"]).contains("--text-col")
+    );
     assert_eq!(std::fs::read(file).unwrap(), made::warc(&[made::page(1)]));
     assert!(!folder.path("o.jsonl.partial").exists(), "a refused run leaves nothing");
 }

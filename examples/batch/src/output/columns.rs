@@ -1,8 +1,8 @@
 //! Parts that are Parquet: each is a file with one row group.
 
 use super::row::{Cleaned, Fields, Removed, Row, RowContent};
-use arrow_buffer::{NullBufferBuilder, OffsetBuffer};
 use arrow_array::{ArrayRef, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, StructArray};
+use arrow_buffer::{NullBufferBuilder, OffsetBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields as Columns, Schema, SchemaRef};
 use parquet::arrow::arrow_writer::ArrowWriter;
 use parquet::arrow::{ArrowSchemaConverter, add_encoded_arrow_schema_to_metadata};
@@ -36,7 +36,8 @@ pub fn join(parts: impl Iterator<Item = PathBuf>, out: File) -> io::Result<File>
     let columns = ArrowSchemaConverter::new().convert(&schema).map_err(write_error)?;
     let mut options = properties().build();
     add_encoded_arrow_schema_to_metadata(&schema, &mut options);
-    let mut writer = SerializedFileWriter::new(out, columns.root_schema_ptr(), Arc::new(options)).map_err(write_error)?;
+    let mut writer =
+        SerializedFileWriter::new(out, columns.root_schema_ptr(), Arc::new(options)).map_err(write_error)?;
     for part in parts {
         append(&mut writer, File::open(part)?).map_err(write_error)?;
     }

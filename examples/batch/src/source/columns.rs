@@ -53,8 +53,11 @@ pub fn open_arrow(mut file: File, has_footer: bool, args: &Args, done: u64) -> R
 }
 
 fn arrow_schema(file: BufReader<File>, has_footer: bool) -> Result<Schema, ArrowError> {
-    let schema =
-        if has_footer { FileReader::try_new(file, None)?.schema() } else { StreamReader::try_new(file, None)?.schema() };
+    let schema = if has_footer {
+        FileReader::try_new(file, None)?.schema()
+    } else {
+        StreamReader::try_new(file, None)?.schema()
+    };
     Ok(schema.as_ref().clone())
 }
 
@@ -86,7 +89,8 @@ impl Columns {
 
     fn indices(&self, schema: &Schema) -> Vec<usize> {
         let names = [Some(&self.content), self.id.as_ref(), self.url.as_ref()];
-        let mut indices: Vec<usize> = names.into_iter().flatten().filter_map(|name| schema.index_of(name).ok()).collect();
+        let mut indices: Vec<usize> =
+            names.into_iter().flatten().filter_map(|name| schema.index_of(name).ok()).collect();
         indices.sort_unstable();
         indices.dedup();
         indices

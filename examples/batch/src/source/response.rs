@@ -201,11 +201,7 @@ fn joined(body: Cow<'_, [u8]>) -> Decoded<Cow<'_, [u8]>> {
 
 /// The decoded body, and the encoding's name; nothing if it needs no decoding: many
 /// crawlers store it decoded and leave the header as it was.
-fn decoded(
-    encoding: &str,
-    body: &[u8],
-    limit: usize,
-) -> Result<(&'static str, Option<Decoded<Vec<u8>>>), Failure> {
+fn decoded(encoding: &str, body: &[u8], limit: usize) -> Result<(&'static str, Option<Decoded<Vec<u8>>>), Failure> {
     let (encoding, decoded) = match encoding {
         "identity" | "none" => return Ok(("identity", None)),
         "gzip" | "x-gzip" => ("gzip", read(GzDecoder::new(body), limit)),

@@ -241,7 +241,10 @@ fn rows_of_parquet_hold_what_json_lines_hold() {
             let place = |name| removed.column_by_name(name).unwrap().as_primitive::<Int64Type>().value(index);
             assert_eq!(json!(text("label")), expected["label"]);
             assert_eq!(json!(text("reason")), expected["reason"]);
-            assert_eq!((json!(place("start")), json!(place("end"))), (expected["start"].clone(), expected["end"].clone()));
+            assert_eq!(
+                (json!(place("start")), json!(place("end"))),
+                (expected["start"].clone(), expected["end"].clone())
+            );
             let score = removed.column_by_name("score").unwrap().as_primitive::<Float64Type>().value(index);
             assert!((0.0..=1.0).contains(&score));
         }
@@ -281,16 +284,22 @@ fn clean_jsonl(lines: &Path) -> Vec<u8> {
 fn records_are_those_of_the_clean_program() {
     let folder = Folder::new();
     let pages: Vec<String> = (0..40).map(|number| made::long_html(number, number % 7)).collect();
-    let lines = pages.iter().enumerate().map(|(id, html)| json!({"id": format!("urn:uuid:{id:08}"), "html": html}).to_string());
+    let lines =
+        pages.iter().enumerate().map(|(id, html)| json!({"id": format!("urn:uuid:{id:08}"), "html": html}).to_string());
     let lines = folder.put("pages.jsonl", lines.collect::<Vec<_>>().join("\n"));
     let expected = String::from_utf8(clean_jsonl(&lines)).unwrap();
     let ids: Vec<String> = (0..40).map(|id| format!("urn:uuid:{id:08}")).collect();
-    let columns = rows(vec![("id", Arc::new(StringArray::from(ids))), ("html", Arc::new(StringArray::from(pages.clone())))]);
+    let columns =
+        rows(vec![("id", Arc::new(StringArray::from(ids))), ("html", Arc::new(StringArray::from(pages.clone())))]);
     let parquet = folder.put("pages.parquet", parquet(&[columns], Compression::SNAPPY));
     folder.clean(&[&parquet], &[]).success();
     let found = std::fs::read_to_string(folder.path("out.jsonl")).unwrap();
     assert_eq!(found.replace(",\"url\":null}\n", "}\n"), expected, "to the byte, but for the address");
-    let responses: Vec<_> = pages.iter().enumerate().map(|(id, html)| made::response(id, "Content-Type: text/html; charset=utf-8", html.as_str())).collect();
+    let responses: Vec<_> = pages
+        .iter()
+        .enumerate()
+        .map(|(id, html)| made::response(id, "Content-Type: text/html; charset=utf-8", html.as_str()))
+        .collect();
     let warc = folder.put("pages.warc", made::warc(&responses));
     folder.clean(&[&warc], &[]).success();
     let found = std::fs::read_to_string(folder.path("out.jsonl")).unwrap();

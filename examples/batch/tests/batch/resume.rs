@@ -21,11 +21,15 @@ fn crawl(folder: &Folder) -> PathBuf {
 
 fn page(number: usize) -> made::Response {
     let kind = if number % 50 == 7 { "Content-Encoding: gzip" } else { "Content-Language: en" };
-    made::response(number, &format!("Content-Type: text/html\r\n{kind}"), match number % 50 {
-        // An error record.
-        7 => vec![0x1f, 0x8b],
-        _ => made::long_html(number, 40).into_bytes(),
-    })
+    made::response(
+        number,
+        &format!("Content-Type: text/html\r\n{kind}"),
+        match number % 50 {
+            // An error record.
+            7 => vec![0x1f, 0x8b],
+            _ => made::long_html(number, 40).into_bytes(),
+        },
+    )
 }
 
 fn start(files: &[&Path], out: &Path, options: &[&str]) -> Child {
@@ -102,7 +106,7 @@ fn columns_go_on_where_they_were() {
     (0..5).for_each(|part| arrow.write(&batch.slice(part * 300, 300)).unwrap());
     for (name, bytes) in [("a.parquet", parquet.into_inner().unwrap()), ("a.arrows", arrow.into_inner().unwrap())] {
         let file = folder.put(name, bytes);
-        let (whole, out) = (folder.path("whole.jsonl"), folder.path("out.jsonl"));
+        let (whole, out) = (folder.path(&format!("whole-{name}.jsonl")), folder.path(&format!("{name}.jsonl")));
         assert!(start(&[&file], &whole, &[]).wait().unwrap().success());
         let mut child = start(&[&file], &out, &[]);
         wait_for_lines(&out, 12);

@@ -63,7 +63,8 @@ fn compressed_and_plain_files_of_any_name_are_read() {
 fn bodies_are_decoded() {
     let plain = text_of(page(1));
     let html = html(1).into_bytes();
-    let with = |fields: &str, body: Vec<u8>| text_of(response(1, &format!("Content-Type: text/html\r\n{fields}"), body));
+    let with =
+        |fields: &str, body: Vec<u8>| text_of(response(1, &format!("Content-Type: text/html\r\n{fields}"), body));
     assert!(plain.contains("café"));
     assert_eq!(with("Content-Encoding: gzip", made::gzip(&html)), plain);
     assert_eq!(with("content-encoding: X-GZIP", made::gzip(&html)), plain);
