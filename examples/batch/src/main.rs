@@ -37,7 +37,7 @@ const INTERRUPTED: i32 = 130;
 fn main() -> ExitCode {
     let args = Arc::new(Args::parse());
     let worker = worker(&args).unwrap_or_else(|error| exit_with_usage(&error));
-    if args.resume && args.out.exists() && !store::folder(&args.out).exists() {
+    if args.resume && args.out.exists() && !store::is_interrupted(&args.out) {
         say(&format!("{} is there, and nothing to resume", args.out.display()));
         return ExitCode::SUCCESS;
     }

@@ -18,6 +18,9 @@ use std::time::UNIX_EPOCH;
 /// Bytes of rows after which a part ends, however few they are.
 const PART_BYTES: usize = 16 << 20;
 
+/// The name of the journal in the folder.
+const JOURNAL: &str = "journal";
+
 /// Why a run cannot begin.
 #[derive(Debug, thiserror::Error)]
 pub enum CannotBegin {
@@ -44,8 +47,12 @@ pub struct Store {
     progress: Progress,
 }
 
-/// The folder in which the run for an output is kept.
-pub fn folder(out: &Path) -> PathBuf {
+/// Whether there is a run that was interrupted.
+pub fn is_interrupted(out: &Path) -> bool {
+    folder(out).join(JOURNAL).exists()
+}
+
+fn folder(out: &Path) -> PathBuf {
     let mut name = out.as_os_str().to_owned();
     name.push(".partial");
     PathBuf::from(name)
@@ -58,7 +65,7 @@ impl Store {
         let name = folder.display().to_string();
         let io_error = |error| CannotBegin::Io { path: name.clone(), error };
         fs::create_dir_all(&folder).map_err(io_error)?;
-        let mut journal = Journal::open(&folder.join("journal")).map_err(|error| match error.kind() {
+        let mut journal = Journal::open(&folder.join(JOURNAL)).map_err(|error| match error.kind() {
             io::ErrorKind::WouldBlock => CannotBegin::Busy(name.clone()),
             _ => io_error(error),
         })?;
@@ -111,6 +118,9 @@ impl Store {
         };
         out.sync_all()?;
         fs::rename(&joined, &self.out)?;
+        // First the journal: without it, what is left is of no run.
+        drop(self.journal);
+        fs::remove_file(self.folder.join(JOURNAL))?;
         fs::remove_dir_all(&self.folder)?;
         Ok(self.progress.tally)
     }

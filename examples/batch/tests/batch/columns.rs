@@ -3,10 +3,10 @@
 use super::made::{self, html};
 use super::{Folder, batch, members, stderr};
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, Int64Type};
+use arrow_array::types::{Float64Type, Int32Type, Int64Type};
 use arrow_array::{
-    Array, ArrayRef, BinaryArray, BinaryViewArray, BooleanArray, Int32Array, Int64Array, LargeBinaryArray,
-    LargeStringArray, RecordBatch, StringArray, StringViewArray, UInt32Array, UInt64Array,
+    Array, ArrayRef, BinaryArray, BinaryViewArray, BooleanArray, DictionaryArray, Int32Array, Int64Array,
+    LargeBinaryArray, LargeStringArray, RecordBatch, StringArray, StringViewArray, UInt32Array, UInt64Array,
 };
 use arrow_ipc::writer::{FileWriter, StreamWriter};
 use parquet::arrow::ArrowWriter;
@@ -109,6 +109,21 @@ fn the_codecs_of_parquet_are_read() {
         folder.clean(&[&file], &[]).success();
         assert_eq!(members(&folder.records(), "title"), ["Ferry 1"], "{codec:?}");
     }
+}
+
+#[test]
+fn dictionaries_of_parquet_are_read_and_the_kind_can_be_said() {
+    let html = html(1);
+    let dictionary: DictionaryArray<Int32Type> = [Some(html.as_str()), None, Some(&html)].into_iter().collect();
+    let batch = rows(vec![("html", Arc::new(dictionary))]);
+    let titles = members(&cleaned(&batch, &[]), "title").join(" ");
+    assert_eq!(titles, "Ferry 1 - Ferry 1");
+    let folder = Folder::new();
+    let arrow = folder.put("a.arrow", arrow_file(std::slice::from_ref(&batch)));
+    assert!(stderr(&folder.clean(&[&arrow], &[]).code(1)).contains("the column html is of type Dictionary"));
+    let misnamed = folder.put("a.warc", parquet(&[batch], Compression::SNAPPY));
+    folder.clean(&[&misnamed], &["--from", "parquet"]).code(1);
+    assert_eq!(folder.records().len(), 3);
 }
 
 #[test]

@@ -85,7 +85,10 @@ fn a_killed_run_goes_on_and_writes_the_same() {
         fs::write(journal(&out).with_file_name("unfinished"), "half").unwrap();
         assert_eq!(finish(&files, &out, &["--resume"]), summary);
         assert!(fs::read(&out).unwrap() == fs::read(&whole).unwrap(), "{name} differs");
-        assert!(!journal(&out).exists(), "nothing is left over");
+        assert!(!journal(&out).parent().unwrap().exists(), "nothing is left over");
+        // Removing the parts was interrupted.
+        fs::create_dir(journal(&out).parent().unwrap()).unwrap();
+        fs::write(journal(&out).with_file_name("00000000"), "part").unwrap();
         let again = batch().args(files).arg("--out").arg(&out).arg("--resume").assert().success();
         assert!(stderr(&again).contains("nothing to resume"));
     }
