@@ -128,8 +128,10 @@ fn an_interrupt_ends_a_run_and_says_how_to_go_on() {
     let (whole, out) = (folder.path("whole.parquet"), folder.path("out.parquet"));
     finish(&[&crawl], &whole, &[]);
     for (signal, options) in [("-INT", [].as_slice()), ("-TERM", &["--resume"])] {
+        let before = lines(&out);
         let child = start(&[&crawl], &out, options);
-        wait_for_lines(&out, 4);
+        // It is under way, not merely started.
+        wait_for_lines(&out, before + 3);
         assert!(Command::new("kill").arg(signal).arg(child.id().to_string()).status().unwrap().success());
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(130));
