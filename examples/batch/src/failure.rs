@@ -31,7 +31,7 @@ pub enum Failure {
     #[error("unknown content encoding {0:?}")]
     UnknownEncoding(String),
     #[error("the {encoding} body is spoilt or cut off: {error}")]
-    Spoilt { encoding: &'static str, error: io::Error },
+    Spoilt { encoding: String, error: io::Error },
     #[error("neither WARC nor Parquet nor Arrow")]
     UnknownKind,
     #[error("no column {0}")]

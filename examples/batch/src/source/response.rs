@@ -13,6 +13,9 @@ pub const HEAD_ROOM: usize = 64 << 10;
 /// Most lines that it may have.
 const MAX_FIELDS: usize = 256;
 
+/// Most encodings, one upon the other: each may blow up to the limit.
+const MAX_ENCODINGS: usize = 5;
+
 /// Bytes that the brotli decoder reads at a time.
 const BROTLI_BUFFER: usize = 4096;
 
@@ -74,23 +77,22 @@ impl Stored {
         if head.is_chunked {
             body = self.whole("chunked", joined(body))?;
         }
+        if head.encodings.len() > MAX_ENCODINGS {
+            return Err(Failure::NoResponse("it has too many encodings"));
+        }
         // They are named in the order in which they were applied.
         for encoding in head.encodings.iter().rev() {
-            let (encoding, decoded) = decoded(encoding, &body, limit)?;
-            if let Some(decoded) = decoded {
+            if let Some(decoded) = decoded(encoding, &body, limit)? {
                 body = Cow::Owned(self.whole(encoding, decoded)?);
-            }
-            if body.len() > limit {
-                return Err(Failure::TooLong { limit });
             }
         }
         if body.len() > limit { Err(Failure::TooLong { limit }) } else { Ok(body) }
     }
 
     /// A body that was cut off is what there is, if the crawler says so.
-    fn whole<T>(&self, encoding: &'static str, decoded: Decoded<T>) -> Result<T, Failure> {
+    fn whole<T>(&self, encoding: &str, decoded: Decoded<T>) -> Result<T, Failure> {
         match decoded.error {
-            Some(error) if !self.is_cut => Err(Failure::Spoilt { encoding, error }),
+            Some(error) if !self.is_cut => Err(Failure::Spoilt { encoding: encoding.to_owned(), error }),
             _ => Ok(decoded.bytes),
         }
     }
@@ -199,18 +201,18 @@ fn joined(body: Cow<'_, [u8]>) -> Decoded<Cow<'_, [u8]>> {
     }
 }
 
-/// The decoded body, and the encoding's name; nothing if it needs no decoding: many
-/// crawlers store it decoded and leave the header as it was.
-fn decoded(encoding: &str, body: &[u8], limit: usize) -> Result<(&'static str, Option<Decoded<Vec<u8>>>), Failure> {
-    let (encoding, decoded) = match encoding {
-        "identity" | "none" => return Ok(("identity", None)),
-        "gzip" | "x-gzip" => ("gzip", read(GzDecoder::new(body), limit)),
-        "deflate" => ("deflate", inflated(body, limit)),
-        "br" => ("br", read(brotli::Decompressor::new(body, BROTLI_BUFFER), limit)),
+/// The decoded body; nothing if it needs no decoding: many crawlers store it
+/// decoded and leave the header as it was.
+fn decoded(encoding: &str, body: &[u8], limit: usize) -> Result<Option<Decoded<Vec<u8>>>, Failure> {
+    let decoded = match encoding {
+        "identity" | "none" => return Ok(None),
+        "gzip" | "x-gzip" => read(GzDecoder::new(body), limit),
+        "deflate" => inflated(body, limit),
+        "br" => read(brotli::Decompressor::new(body, BROTLI_BUFFER), limit),
         _ => return Err(Failure::UnknownEncoding(encoding.to_owned())),
     };
     let is_decoded_already = decoded.error.is_some() && (body.is_empty() || begins_as_markup(body));
-    Ok((encoding, (!is_decoded_already).then_some(decoded)))
+    Ok((!is_decoded_already).then_some(decoded))
 }
 
 /// `deflate` is meant to have a header, but servers leave it out.

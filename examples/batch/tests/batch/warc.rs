@@ -169,6 +169,8 @@ fn a_bad_record_is_an_error_record_and_the_rest_goes_on() {
     assert!(error_of(page_that_is_none("no header at all"), &[]).contains("does not begin as one"));
     assert!(error_of(page_that_is_none("HTTP/1.1 200 OK\r\nContent-Type: te"), &[]).contains("does not end"));
     assert!(error_of(page_that_is_none("HTTP/1.1 abc OK\r\n\r\n"), &[]).contains("makes no sense"));
+    let many = format!("Content-Encoding: {}", ["gzip"; 6].join(", "));
+    assert!(error_of(html_with(&many, made::gzip(b"x")), &[]).contains("too many encodings"));
     let limit = ["--max-input-bytes", "9000"];
     let long = made::long_html(1, 100);
     let too_long = "longer than the limit of 9000 bytes";
