@@ -2,7 +2,7 @@
 
     dolma tag --documents 'corpus/documents/*.gz' --tagger_modules dolma_tagger.py --taggers bodycopy
 
-Attributes are `related-links`, `promo`, `navigation` and so on, each with the certainty as its score, and
+Attributes are `related_links`, `promo`, `navigation` and so on, each with the certainty as its score, and
 `confidence`, one span over the whole text. A text that cannot be cleaned has `error` instead.
 """
 

@@ -8,7 +8,7 @@ functions let other Python threads run while they clean.
 from collections.abc import Sequence
 from typing import Literal, TypedDict, final
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
 from typing_extensions import Unpack
 
 __version__: str

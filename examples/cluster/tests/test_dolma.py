@@ -28,7 +28,7 @@ def test_the_tagger_writes_spans(tmp_path):
     with gzip.open(tmp_path / "attributes/bodycopy/texts.json.gz", "rt") as file:
         first, second = (json.loads(line) for line in file)
     attributes = {name.rpartition("__")[2]: spans for name, spans in first["attributes"].items()}
-    ((start, end, score),) = attributes["related-links"]
+    ((start, end, score),) = attributes["related_links"]
     assert TEXT[start:end] == READ_ALSO
     assert 0 < score <= 1
     ((start, end, confidence),) = attributes["confidence"]

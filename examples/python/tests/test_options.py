@@ -11,7 +11,7 @@ def test_labels_are_kept_and_dropped():
 
 
 def test_a_threshold_of_one_keeps_less_than_one_of_zero():
-    least, most = (len(bodycopy.clean_text(TEXT, threshold=threshold).text) for threshold in (1, 0))
+    least, most = (len(bodycopy.clean_html(page(), threshold=threshold).text) for threshold in (1, 0))
     assert least < most
 
 
