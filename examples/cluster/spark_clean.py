@@ -1,7 +1,7 @@
 """Cleans Parquet or WARC files with Spark.
 
     python spark_clean.py --master 'local-cluster[2,1,1024]' pages.parquet ... --output cleaned/
-    spark-submit --master spark://HOST:7077 --py-files warc.py spark_clean.py crawl.warc.gz ... --output cleaned/
+    spark-submit --master spark://HOST:7077 spark_clean.py crawl.warc.gz ... --output cleaned/
 
 Every worker's Python needs the `bodycopy` wheel, and `fastwarc` for WARC.
 """
@@ -44,6 +44,7 @@ def cleaned(spark: SparkSession, inputs: list[str]) -> DataFrame:
         return pages.mapInArrow(clean, cleaned_schema(to_arrow_schema(pages.schema)))
     import warc
 
+    spark.sparkContext.addPyFile(warc.__file__)
     paths = spark.createDataFrame([(path,) for path in inputs], "path string").repartition(len(inputs))
     return paths.mapInArrow(clean_warc, cleaned_schema(warc.SCHEMA))
 

@@ -19,19 +19,21 @@ ROOT = HERE.parents[1]
 PROGRAM = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release/examples/clean"
 PAGES = list(corpus.Corpus().rows(60))
 
+# The scripts have to find each other by themselves.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
 needs_program = pytest.mark.skipif(not PROGRAM.exists(), reason="no program: cargo build --release --example clean")
 
 
-def run(*command, **options):
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, **options)
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT)
     assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout
 
 
 @pytest.fixture(params=["ray", "spark"])
 def script(request):
     pytest.importorskip({"ray": "ray", "spark": "pyspark"}[request.param])
-    options = {"ray": ["--workers", "2"], "spark": ["--master", "local[2]"]}[request.param]
+    options = {"ray": ["--workers", "2"], "spark": ["--master", "local-cluster[2,1,1024]"]}[request.param]
     return [sys.executable, HERE / f"{request.param}_clean.py", *options]
 
 
@@ -110,7 +112,7 @@ def test_gnu_parallel(tmp_path):
     """The line of the README; the exit code is the number of jobs in which a record failed."""
     (tmp_path / "in.jsonl").write_text(records())
     line = "parallel --pipe -N20 --jobs 2 --keep-order clean --jsonl < in.jsonl"
-    environment = os.environ | {"PATH": f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = ENVIRONMENT | {"PATH": f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(line, shell=True, capture_output=True, text=True, cwd=tmp_path, env=environment)
     assert done.returncode == 1
     check_answers(done.stdout.splitlines())
