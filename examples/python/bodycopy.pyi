@@ -11,6 +11,8 @@ from typing import Literal, TypedDict, final
 import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
 from typing_extensions import Unpack
 
+__all__ = ["Article", "Cleaner", "Error", "Removal", "__version__", "clean_batch", "clean_html", "clean_text"]
+
 __version__: str
 
 class _Options(TypedDict, total=False):

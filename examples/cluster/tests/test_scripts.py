@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import corpus
+import pyarrow as pa
 import pytest
 from engines import rows
 
@@ -49,6 +50,14 @@ def test_warc(script, tmp_path):
     run(*script, *inputs, "--output", tmp_path / "cleaned")
     found = rows(tmp_path / "cleaned")
     assert {row["url"]: row["text"] for row in found.values()} == {row["url"]: clean(row) for row in PAGES}
+
+
+def test_a_block_without_rows():
+    pytest.importorskip("ray")
+    import ray_clean
+
+    empty = ray_clean.clean(pa.table({"id": pa.array([], pa.int64()), "html": pa.array([], pa.string())}))
+    assert empty.num_rows == 0 and empty.column_names[:2] == ["id", "text"]
 
 
 def clean(row):

@@ -6,6 +6,7 @@ import bodycopy
 
 
 def test_the_stubs_agree_with_the_module():
+    # What is missing in the stubs is seen in `__all__`; the extension inside the package has none of its own.
     stubtest = [sys.executable, "-m", "mypy.stubtest", "bodycopy", "--ignore-missing-stub"]
     done = subprocess.run(stubtest, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -38,7 +39,7 @@ def test_the_stubs_list_all_options(tmp_path):
 
 
 def test_everything_public_has_a_docstring():
-    for name in ("Article", "Cleaner", "Error", "Removal", "clean_batch", "clean_html", "clean_text"):
+    for name in set(bodycopy.__all__) - {"__version__"}:
         thing = getattr(bodycopy, name)
         assert inspect.getdoc(thing), name
         if isinstance(thing, type) and thing is not bodycopy.Error:
