@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pyarrow as pa
 import pytest
 from pages import READ_ALSO, TEXT, page
@@ -147,6 +150,23 @@ def test_the_column_and_its_kind():
         with pytest.raises(bodycopy.Error) as caught:
             bodycopy.clean_batch(batch(**columns), **options)
         assert message in str(caught.value)
+
+
+def test_a_column_is_not_copied():
+    """Eight comments of 10 MB: a copy of the column would be seen in the peak of memory."""
+    pytest.importorskip("resource", reason="no peak of memory on this system")
+    program = """if True:
+        import resource, bodycopy, pyarrow as pa
+        html = pa.array(["<!--" + "x" * 10_000_000 + "-->"] * 8)
+        batch = pa.RecordBatch.from_pydict({"html": html, "raw": html})
+        bodycopy.clean_batch(batch.slice(0, 0))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        cleaned = bodycopy.clean_batch(batch)
+        assert cleaned["text"].to_pylist() == [""] * 8
+        print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 40_000_000
 
 
 def test_input_of_another_type_is_a_type_error():
