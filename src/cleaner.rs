@@ -153,7 +153,10 @@ impl Cleaner {
         }
         let page = Page::new(&document);
         let copies = if document.from_html { None } else { without_copies(&page) };
-        let page = copies.as_ref().map_or(page, |copies| Page::new(&copies.document));
+        let page = match &copies {
+            Some(copies) => Page::of(&copies.document, page.into_reading(|block| copies.taken[block].is_none())),
+            None => page,
+        };
         clock.check()?;
         let findings = detect(&page, &options.detectors);
         clock.check()?;

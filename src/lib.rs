@@ -220,3 +220,8 @@ pub fn clean_dom(html: &scraper::Html) -> Result<Article<'static>, Error> {
 pub fn clean_text(text: &str) -> Result<Article<'_>, Error> {
     Cleaner::default().clean_text(text)
 }
+
+/// The README's examples are run with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

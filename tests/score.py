@@ -69,7 +69,7 @@ def html_figures(bench, score, fold_of, work):
         s, a = score.score(gold, texts), score.score(articles, texts)
         if name == "wcxb-dev":
             figures |= {"wcxb-dev articles word": a["word"]["f1"], "wcxb-dev articles shingle": a["shingle"]["f1"], "wcxb-dev articles exact": a["shingle"]["exact"], "wcxb-dev all word": s["word"]["f1"]}
-            figures["wcxb-dev confidence AUC"] = confidence_auc(score, articles, rows)
+            figures |= {"wcxb-dev articles confidence AUC": confidence_auc(score, articles, rows), "wcxb-dev all confidence AUC": confidence_auc(score, gold, rows)}
             figures["wcxb-dev labels right"] = labels_right(rows)
             figures |= {f"wcxb-dev {t} word": v["f1"] for t, v in s["word_by_type"].items() if t != "article"}
         else:

@@ -2,21 +2,22 @@
 //! the names of the element, its parent, its grandparent and all above it.
 
 use crate::document::fold::hash;
-use crate::document::{Document, Tag};
+use crate::document::{Document, Element, Tag};
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
 /// Where a name stands, seen from an element.
-const OWN: u32 = 0;
-const PARENT: u32 = 1;
-const GRANDPARENT: u32 = 2;
-const ABOVE: u32 = 3;
+const OWN: usize = 0;
+const PARENT: usize = 1;
+const GRANDPARENT: usize = 2;
+const ABOVE: usize = 3;
+const PLACES: usize = 4;
 
 /// Weights are stored in units of this.
 const UNIT: f32 = 1.0 / 1024.0;
 
-/// Bytes of a stored weight with its key.
-const ENTRY: usize = 6;
+/// Bytes of a stored token with its weights.
+const ENTRY: usize = 12;
 
 /// Names of elements as tokens, beside class names.
 static TAGS: Lazy<[u32; Tag::COUNT]> = Lazy::new(|| {
@@ -31,11 +32,17 @@ static TAGS: Lazy<[u32; Tag::COUNT]> = Lazy::new(|| {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ClassNames {
     bias: f32,
-    weights: FxHashMap<u32, f32>,
+    /// What a token weighs in each place, 0 where it says nothing.
+    weights: FxHashMap<u32, [f32; PLACES]>,
+    /// What the tag of an element weighs, by [`Tag`].
+    tags: Vec<Sums>,
 }
 
+/// A sum for each place.
+type Sums = [Sum; PLACES];
+
 /// A sum of weights and how many there were.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Sum {
     weight: f32,
     known: f32,
@@ -47,12 +54,13 @@ impl Sum {
     }
 }
 
-/// The key of a token in one place.
-fn key(token: u32, place: u32) -> u32 {
-    token.wrapping_add(place.wrapping_mul(0x9e37_79b1))
+/// The sums of both, place by place.
+fn plus(left: &Sums, right: &Sums) -> Sums {
+    std::array::from_fn(|place| left[place].plus(right[place]))
 }
 
 /// The tokens of an element: its tag, its class and id words and names.
+#[cfg(feature = "internals")]
 pub(crate) fn tokens<'a>(document: &'a Document<'_>, element: usize) -> impl Iterator<Item = u32> + use<'a> {
     let element = &document.elements[element];
     let tag = TAGS[element.tag as usize];
@@ -60,16 +68,19 @@ pub(crate) fn tokens<'a>(document: &'a Document<'_>, element: usize) -> impl Ite
 }
 
 impl ClassNames {
-    /// Reads a stored model: the bias, then pairs of key and weight.
+    /// Reads a stored model: the bias, then tokens with a weight for each place.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<ClassNames> {
         let (bias, entries) = bytes.split_first_chunk::<4>()?;
         let (entries, rest) = entries.as_chunks::<ENTRY>();
-        let weight = |entry: &[u8; ENTRY]| {
-            let [a, b, c, d, low, high] = *entry;
-            (u32::from_le_bytes([a, b, c, d]), f32::from(i16::from_le_bytes([low, high])) * UNIT)
-        };
-        rest.is_empty()
-            .then(|| ClassNames { bias: f32::from_le_bytes(*bias), weights: entries.iter().map(weight).collect() })
+        let weights = entries.iter().map(|entry| {
+            let [a, b, c, d, weights @ ..] = *entry;
+            let (weights, _) = weights.as_chunks::<2>();
+            let weight = |place: usize| f32::from(i16::from_le_bytes(weights[place])) * UNIT;
+            (u32::from_le_bytes([a, b, c, d]), std::array::from_fn(weight))
+        });
+        let mut model = ClassNames { bias: f32::from_le_bytes(*bias), weights: weights.collect(), tags: Vec::new() };
+        model.tags = TAGS.iter().map(|tag| model.sums_of(&[*tag])).collect();
+        rest.is_empty().then_some(model)
     }
 
     /// The logit of each element for holding body text.
@@ -77,23 +88,30 @@ impl ClassNames {
         if !document.from_html {
             return vec![0.0; document.elements.len()];
         }
+        let sums = self.sums(document);
         let mut above: Vec<Sum> = Vec::with_capacity(document.elements.len());
         let mut logits = Vec::with_capacity(document.elements.len());
-        for index in 0..document.elements.len() {
-            let parent = document.elements[index].parent;
-            let grandparent = document.elements[parent].parent;
-            let inherited = above.get(parent).copied().unwrap_or_default();
-            let all = inherited.plus(self.sum(document, index, ABOVE));
-            let near = self.sum(document, index, OWN).plus(self.sum(document, parent, PARENT));
-            let sum = all.plus(near).plus(self.sum(document, grandparent, GRANDPARENT));
+        for (index, element) in document.elements.iter().enumerate() {
+            let grandparent = document.elements[element.parent].parent;
+            let all = above.get(element.parent).copied().unwrap_or_default().plus(sums[index][ABOVE]);
+            let near = sums[index][OWN].plus(sums[element.parent][PARENT]);
+            let sum = all.plus(near).plus(sums[grandparent][GRANDPARENT]);
             above.push(all);
             logits.push((self.bias + sum.weight / sum.known.max(1.0).sqrt()).clamp(-8.0, 8.0));
         }
         logits
     }
 
-    fn sum(&self, document: &Document<'_>, element: usize, place: u32) -> Sum {
-        let known = tokens(document, element).filter_map(|token| self.weights.get(&key(token, place)));
-        known.fold(Sum::default(), |sum, weight| sum.plus(Sum { weight: *weight, known: 1.0 }))
+    /// What tag and tokens of each element weigh, in each place.
+    fn sums(&self, document: &Document<'_>) -> Vec<Sums> {
+        let named = document.by_tokens(|tokens| self.sums_of(tokens));
+        let of_tag = |element: &Element| self.tags.get(element.tag as usize).copied().unwrap_or_default();
+        document.elements.iter().zip(named).map(|(element, named)| plus(&of_tag(element), &named)).collect()
+    }
+
+    fn sums_of(&self, tokens: &[u32]) -> Sums {
+        let known = tokens.iter().filter_map(|token| self.weights.get(token));
+        let sum = |weight: f32| Sum { weight, known: f32::from(u8::from(weight != 0.0)) };
+        known.fold(Sums::default(), |sums, weights| plus(&sums, &weights.map(sum)))
     }
 }

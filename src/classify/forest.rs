@@ -13,16 +13,24 @@ const NODE: usize = 10;
 /// Trees walked side by side.
 const LANES: usize = 8;
 
-/// A logit that the trees still to come will not turn, once half are walked.
-const SETTLED: f32 = 3.5;
+/// A logit that the trees still to come will not turn; the training script leaves
+/// off there too.
+const SETTLED: f32 = 3.0;
 
 /// A question about one feature, or a leaf: a question that leads to itself.
+/// Eight bytes, so that a whole forest stays in the cache.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     threshold: f32,
-    feature: u32,
-    /// Where to go if the feature is at most the threshold, and where if not.
-    children: [u32; 2],
+    feature: u16,
+    /// Where to go if the feature is at most the threshold; if not, one further.
+    next: u16,
+}
+
+impl Node {
+    fn leaf(at: u16) -> Node {
+        Node { threshold: f32::INFINITY, feature: 0, next: at }
+    }
 }
 
 /// Trees whose leaves add up to a logit.
@@ -33,7 +41,7 @@ pub(crate) struct Forest {
     /// The value of each node: that of a leaf, or 0.
     values: Vec<f32>,
     /// Where each tree starts.
-    roots: Vec<u32>,
+    roots: Vec<u16>,
     /// Most questions on the way to a leaf, for each group of trees.
     depths: Vec<u32>,
 }
@@ -42,21 +50,20 @@ impl Forest {
     /// The probability that a row stands for.
     pub(crate) fn probability(&self, row: &[f32]) -> f32 {
         let mut logit = 0.0_f32;
-        let half = self.depths.len() / 2;
-        for (group, (roots, depth)) in self.roots.chunks(LANES).zip(&self.depths).enumerate() {
-            if group > half && logit.abs() > SETTLED {
+        for (roots, depth) in self.roots.chunks(LANES).zip(&self.depths) {
+            if logit.abs() > SETTLED {
                 break;
             }
             let mut at = [0; LANES];
             at[..roots.len()].copy_from_slice(roots);
             for _ in 0..*depth {
                 for node in &mut at {
-                    let question = &self.nodes[*node as usize];
-                    let is_above = row[question.feature as usize] > question.threshold;
-                    *node = question.children[usize::from(is_above)];
+                    let question = &self.nodes[usize::from(*node)];
+                    let is_above = row[usize::from(question.feature)] > question.threshold;
+                    *node = question.next + u16::from(is_above);
                 }
             }
-            logit += at[..roots.len()].iter().map(|node| self.values[*node as usize]).sum::<f32>();
+            logit += at[..roots.len()].iter().map(|node| self.values[usize::from(*node)]).sum::<f32>();
         }
         1.0 / (1.0 + (-logit).exp())
     }
@@ -79,33 +86,42 @@ impl Forest {
         let count = usize::from(u16::from_le_bytes(take(bytes)?));
         let stored: Vec<StoredNode> = (0..count).map(|_| StoredNode::read(bytes)).collect::<Option<_>>()?;
         let leaves: Vec<f32> = (0..=count).map(|_| Some(f32::from_le_bytes(take(bytes)?))).collect::<Option<_>>()?;
-        let base = self.nodes.len();
-        let mut depths = vec![0; count];
-        self.roots.push(base as u32);
+        let root = self.push(0.0)?;
+        self.roots.push(root);
+        // Where the node goes, and how deep it stands; children come after
+        // their parent, so every walk ends.
+        let mut places = vec![(root, 0); count];
+        let mut depth = 0;
         for (index, node) in stored.iter().enumerate() {
-            let mut children = [0; 2];
-            for (child, stored) in children.iter_mut().zip(node.children) {
-                let target = usize::from(stored & !LEAF);
-                let is_leaf = stored & LEAF != 0;
-                // Children come after their parent, so every walk ends.
-                let is_sound = if is_leaf { target < leaves.len() } else { target > index && target < count };
-                if !is_sound || usize::from(node.feature) >= features {
-                    return None;
+            let (place, above) = places[index];
+            depth = depth.max(above + 1);
+            let mut next = [0; 2];
+            for (next, child) in next.iter_mut().zip(node.children) {
+                let target = usize::from(child & !LEAF);
+                if child & LEAF != 0 {
+                    *next = self.push(*leaves.get(target)?)?;
+                } else {
+                    *next = self.push(0.0)?;
+                    *places.get_mut(target).filter(|_| target > index)? = (*next, above + 1);
                 }
-                if !is_leaf {
-                    depths[target] = depths[target].max(depths[index] + 1);
-                }
-                *child = (base + if is_leaf { count + target } else { target }) as u32;
             }
-            self.nodes.push(Node { threshold: node.threshold, feature: u32::from(node.feature), children });
+            if usize::from(node.feature) >= features {
+                return None;
+            }
+            self.nodes[usize::from(place)] = Node { threshold: node.threshold, feature: node.feature, next: next[0] };
         }
-        self.values.resize(self.nodes.len(), 0.0);
-        for value in leaves {
-            let own = self.nodes.len() as u32;
-            self.nodes.push(Node { threshold: 0.0, feature: 0, children: [own; 2] });
-            self.values.push(value);
+        if count == 0 {
+            self.values[usize::from(root)] = leaves[0];
         }
-        Some(depths.iter().max().map_or(0, |depth: &u32| depth + 1))
+        Some(depth)
+    }
+
+    /// Adds a leaf; gives its place. None if there are too many.
+    fn push(&mut self, value: f32) -> Option<u16> {
+        let at = u16::try_from(self.nodes.len()).ok().filter(|at| *at < u16::MAX)?;
+        self.nodes.push(Node::leaf(at));
+        self.values.push(value);
+        Some(at)
     }
 }
 

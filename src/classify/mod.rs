@@ -26,7 +26,7 @@ use std::ops::RangeInclusive;
 
 /// First probabilities that a second look may change: most blocks of a page are
 /// plainly a menu's or a paragraph, and what is around them changes nothing.
-const UNSURE: RangeInclusive<f32> = 0.01..=0.99;
+const UNSURE: RangeInclusive<f32> = 0.04..=0.96;
 
 /// The probability of each block to be body, 0 to 1.
 pub(crate) fn classify(page: &Page<'_>, findings: &Findings, model: &Model) -> Vec<f32> {

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use once_cell::sync::OnceCell;
 
 /// First bytes of a stored model; the digit is the version of the format.
-const MAGIC: [u8; 4] = *b"BCM2";
+const MAGIC: [u8; 4] = *b"BCM3";
 
 /// How many figures about a cleaned page its confidence is made of.
 pub(crate) const SIGN_COUNT: usize = 5;

@@ -34,7 +34,7 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
 }
 
 /// Whether a text has but ASCII characters and single spaces inside.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_space = |at: Option<&u8>| at == Some(&b' ');
     let is_visible = |b: &u8| matches!(b, b' '..=b'~');
@@ -89,7 +89,7 @@ impl<'a> Iterator for Words<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let begin = self.rest.find(char::is_alphanumeric)?;
+        let begin = word_start(self.rest)?;
         let tail = &self.rest[begin..];
         let end = word_end(tail);
         self.rest = &tail[end..];
@@ -97,12 +97,33 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
+/// Where the first word begins.
+fn word_start(text: &str) -> Option<usize> {
+    let first = text.bytes().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
+    text[first..].find(char::is_alphanumeric).map(|more| first + more)
+}
+
 /// Length of the word that `text` begins with.
 fn word_end(text: &str) -> usize {
+    let ascii = ascii_run(text);
+    match text.as_bytes().get(ascii) {
+        None => ascii,
+        Some(b'\'' | 0x80..) => ascii + rest_of_word(&text[ascii..], ascii == 0),
+        Some(_) => ascii,
+    }
+}
+
+/// Length of the letters and digits of ASCII that `text` begins with.
+pub(crate) fn ascii_run(text: &str) -> usize {
+    text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len())
+}
+
+/// How far a word goes on into `text`, if it does not begin with it.
+fn rest_of_word(text: &str, begins: bool) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if is_unspaced(c) {
-            return if at == 0 { c.len_utf8() } else { at };
+            return if at == 0 && begins { c.len_utf8() } else { at };
         }
         let joins = c == '\'' && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if !c.is_alphanumeric() && !joins && !is_combining(c) {

@@ -137,7 +137,8 @@ pub(crate) struct Element {
     /// Hash of tag and first class name, digits dropped: equal for elements
     /// that a template repeats.
     pub(crate) signature: u32,
-    /// Its class and id tokens in [`Document::tokens`].
+    /// Its class and id tokens in [`Document::tokens`]; ranges of two elements
+    /// are either equal or apart.
     pub(crate) tokens: Range<usize>,
     /// The blocks inside it.
     pub(crate) blocks: Range<usize>,
@@ -191,6 +192,20 @@ impl Document<'_> {
     /// The block's element.
     pub(crate) fn element_of(&self, block: usize) -> &Element {
         &self.elements[self.blocks[block].element]
+    }
+
+    /// What `of` makes of each element's tokens; elements that share theirs
+    /// share it.
+    pub(crate) fn by_tokens<T: Copy>(&self, of: impl Fn(&[u32]) -> T) -> Vec<T> {
+        let nothing = of(&[]);
+        let mut known = vec![None; self.tokens.len()];
+        let mut value = |element: &Element| match known.get_mut(element.tokens.start) {
+            Some(known) if !element.tokens.is_empty() => {
+                *known.get_or_insert_with(|| of(&self.tokens[element.tokens.clone()]))
+            }
+            _ => nothing,
+        };
+        self.elements.iter().map(&mut value).collect()
     }
 
     /// The same text with other blocks, all of the root element.

@@ -1,6 +1,10 @@
 //! Class and id names as hashed tokens.
 
+use super::Tag;
+use super::builder::Attributes;
 use super::fold::{hash, hash_bytes};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Longest part of an attribute that is read; real class lists end far sooner.
 const MAX_ATTRIBUTE: usize = 300;
@@ -11,9 +15,64 @@ const MAX_WORD: usize = 32;
 /// Words of a link's path that are read: the first ones name its kind.
 const MAX_PATH_WORDS: usize = 3;
 
+/// The tokens of all elements. Templates repeat their class lists, so each is
+/// read once, and elements that have nothing else share its tokens.
+#[derive(Default)]
+pub(super) struct Tokens {
+    all: Vec<u32>,
+    classes: FxHashMap<Box<str>, ClassList>,
+}
+
+/// What a class attribute says.
+#[derive(Clone)]
+struct ClassList {
+    tokens: Range<usize>,
+    /// The hash of the first name.
+    first_name: u32,
+}
+
+impl Tokens {
+    /// Adds an element; gives where its tokens stand, and its signature: equal
+    /// for elements that a template repeats.
+    pub(super) fn add(&mut self, tag: Tag, attributes: &Attributes<'_>) -> (Range<usize>, u32) {
+        let classes = self.classes(&attributes.class);
+        let signature = classes.first_name.wrapping_add(tag as u32);
+        // The label of a link and the name of an anchor speak of their target.
+        let roles = if tag == Tag::A { &[] } else { &attributes.roles[..] };
+        if attributes.id.is_empty() && attributes.href.is_empty() && roles.iter().all(|role| role.is_empty()) {
+            return (classes.tokens, signature);
+        }
+        let first = self.all.len();
+        self.all.extend_from_within(classes.tokens);
+        push_words(&attributes.id, &mut self.all);
+        push_names(&attributes.id, &mut self.all);
+        roles.iter().for_each(|value| push_words(value, &mut self.all));
+        push_path(&attributes.href, &mut self.all);
+        (first..self.all.len(), signature)
+    }
+
+    /// The tokens, to be indexed by the ranges given.
+    pub(super) fn finish(self) -> Vec<u32> {
+        self.all
+    }
+
+    fn classes(&mut self, value: &str) -> ClassList {
+        if let Some(known) = self.classes.get(value) {
+            return known.clone();
+        }
+        let first = self.all.len();
+        push_words(value, &mut self.all);
+        push_names(value, &mut self.all);
+        let first_name = value.split_ascii_whitespace().next().unwrap_or("");
+        let list = ClassList { tokens: first..self.all.len(), first_name: name_hash(first_name.as_bytes()) };
+        self.classes.insert(value.into(), list.clone());
+        list
+    }
+}
+
 /// Pushes the hash of every word in `value`: `post-bodyText_2` gives `post`,
 /// `body`, `text`.
-pub(super) fn push_words(value: &str, out: &mut Vec<u32>) {
+fn push_words(value: &str, out: &mut Vec<u32>) {
     let bytes = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
     let mut begin = 0;
     while begin < bytes.len() {
@@ -29,7 +88,7 @@ pub(super) fn push_words(value: &str, out: &mut Vec<u32>) {
 
 /// Pushes the hash of every whole class name in `value`, with a dot before it
 /// and each run of digits as one `0`: `Card-12` gives `.card-0`.
-pub(super) fn push_names(value: &str, out: &mut Vec<u32>) {
+fn push_names(value: &str, out: &mut Vec<u32>) {
     let value = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
     for name in value.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty()).take(8) {
         out.push(name_hash(name));
@@ -39,7 +98,7 @@ pub(super) fn push_names(value: &str, out: &mut Vec<u32>) {
 /// Pushes what the address of a link tells of its target: its scheme where that
 /// is no web page's, and the words of its path, each with a slash before it:
 /// `/author/ada-moreau` gives `/author`, `/ada`, `/moreau`.
-pub(super) fn push_path(address: &str, out: &mut Vec<u32>) {
+fn push_path(address: &str, out: &mut Vec<u32>) {
     let address = address.trim_start().as_bytes();
     let address = &address[..address.len().min(MAX_ATTRIBUTE)];
     let path = match memchr::memmem::find(address, b"//") {
@@ -57,7 +116,7 @@ pub(super) fn push_path(address: &str, out: &mut Vec<u32>) {
 }
 
 /// Hash of one whole class name, as [`push_names`] makes it.
-pub(super) fn name_hash(name: &[u8]) -> u32 {
+fn name_hash(name: &[u8]) -> u32 {
     let mut previous = b'.';
     let plain = name.iter().filter_map(|byte| {
         let plain = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
@@ -104,6 +163,23 @@ mod tests {
         let expected = ["post", "body", "text", "html", "page"].map(|w| hash(w.as_bytes()));
         assert_eq!(words("post-bodyText_2 HTMLPage"), expected);
         assert!(words("123 _-").is_empty());
+    }
+
+    #[test]
+    fn elements_of_one_class_list_share_its_tokens() {
+        let mut tokens = Tokens::default();
+        let of = |class: &'static str, id: &'static str| Attributes {
+            class: class.into(),
+            id: id.into(),
+            ..Attributes::default()
+        };
+        let (plain, signature) = tokens.add(Tag::Div, &of("card wide", ""));
+        let (named, _) = tokens.add(Tag::Div, &of("card wide", "top"));
+        assert_eq!(tokens.add(Tag::Div, &of("card wide", "")), (plain.clone(), signature));
+        assert_ne!(tokens.add(Tag::P, &of("card wide", "")).1, signature);
+        let all = tokens.finish();
+        assert_eq!(all[named.clone()][..plain.len()], all[plain]);
+        assert!(all[named].contains(&hash(b"top")));
     }
 
     #[test]

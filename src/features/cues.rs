@@ -45,6 +45,17 @@ impl Cues {
         self.sums.push(sum);
     }
 
+    /// Those of some blocks, in order.
+    pub(super) fn only(&self, blocks: &[usize]) -> Cues {
+        let mut some = Cues::default();
+        for block in blocks {
+            some.hits.extend_from_slice(self.of(*block));
+            some.ends.push(some.hits.len());
+            some.sums.push(*self.sum(*block));
+        }
+        some
+    }
+
     /// The phrases found in a block.
     pub(crate) fn of(&self, block: usize) -> &[CueHit] {
         let start = if block == 0 { 0 } else { self.ends[block - 1] };

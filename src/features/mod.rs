@@ -47,7 +47,12 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// Gathers all facts about a document.
     pub(crate) fn new(document: &'a Document<'a>) -> Page<'a> {
-        let Reading { mut words, mut shapes, cues } = read(document);
+        Page::of(document, Reading::new(document))
+    }
+
+    /// Gathers all facts about a document that is read already.
+    pub(crate) fn of(document: &'a Document<'a>, reading: Reading) -> Page<'a> {
+        let Reading { mut words, mut shapes, cues } = reading;
         shape::mark_prose(document, &mut shapes);
         let structure = Structure::new(document);
         let paths = Paths::new(&structure, &shapes);
@@ -57,6 +62,16 @@ impl<'a> Page<'a> {
         let similarity = Similarity::new(document, &mut words, &shapes);
         let sections = Sections::new(document, &structure, &shapes, &cues, &containers, &similarity);
         Page { document, words, shapes, cues, structure, paths, containers, copies, runs, sections, similarity }
+    }
+
+    /// What was read of the blocks for which `is_kept` is true.
+    pub(crate) fn into_reading(self, is_kept: impl Fn(usize) -> bool) -> Reading {
+        let kept: Vec<usize> = (0..self.len()).filter(|block| is_kept(*block)).collect();
+        Reading {
+            shapes: kept.iter().map(|block| self.shapes[*block].clone()).collect(),
+            cues: self.cues.only(&kept),
+            words: self.words.only(&kept),
+        }
     }
 
     /// How many blocks there are.
@@ -109,25 +124,28 @@ impl<'a> Page<'a> {
 }
 
 /// What one reading of all texts yields.
-struct Reading {
+pub(crate) struct Reading {
     words: Words,
     shapes: Vec<Shape>,
     cues: Cues,
 }
 
-/// Reads every block once: folds it, hashes its words, measures it, finds its cues.
-fn read(document: &Document<'_>) -> Reading {
-    let mut reading =
-        Reading { words: Words::default(), shapes: Vec::with_capacity(document.blocks.len()), cues: Cues::default() };
-    let mut folded = String::new();
-    for (index, block) in document.blocks.iter().enumerate() {
-        let text = document.block_text(index);
-        folded.clear();
-        fold_into(text, &mut folded);
-        reading.words.push_block(&folded);
-        let word_count = reading.words.of(index).len();
-        reading.shapes.push(Shape::new(text, &reading.words, index, block));
-        reading.cues.push_block(&folded, word_count);
+impl Reading {
+    /// Reads every block once: folds it, hashes its words, measures it, finds its
+    /// cues.
+    fn new(document: &Document<'_>) -> Reading {
+        let count = document.blocks.len();
+        let mut reading = Reading { words: Words::default(), shapes: Vec::with_capacity(count), cues: Cues::default() };
+        let mut folded = String::new();
+        for (index, block) in document.blocks.iter().enumerate() {
+            let text = document.block_text(index);
+            folded.clear();
+            fold_into(text, &mut folded);
+            reading.words.push_block(&folded);
+            let word_count = reading.words.of(index).len();
+            reading.shapes.push(Shape::new(text, &reading.words, index, block));
+            reading.cues.push_block(&folded, word_count);
+        }
+        reading
     }
-    reading
 }

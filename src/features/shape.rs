@@ -140,9 +140,8 @@ pub(super) fn mark_prose(document: &Document<'_>, shapes: &mut [Shape]) {
     for (shape, block) in shapes.iter_mut().zip(&document.blocks) {
         let reads_as_prose = if is_known { shape.stopwords > MIN_PROSE_STOPWORDS } else { shape.sentences >= 1.0 };
         let is_code = block.kind == crate::document::BlockKind::Code;
-        if shape.size >= LONG && shape.linked < MAX_PROSE_LINKS && reads_as_prose && !is_code {
-            shape.prose = shape.size;
-        }
+        let is_prose = shape.size >= LONG && shape.linked < MAX_PROSE_LINKS && reads_as_prose && !is_code;
+        shape.prose = if is_prose { shape.size } else { 0.0 };
     }
 }
 

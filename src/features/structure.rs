@@ -62,8 +62,9 @@ pub(crate) struct Structure {
 impl Structure {
     pub(super) fn new(document: &Document<'_>) -> Structure {
         let mut places: Vec<Place> = Vec::with_capacity(document.elements.len());
-        for index in 0..document.elements.len() {
-            let place = Place::of(document, index, &places);
+        let groups = document.by_tokens(|tokens| tokens.iter().fold(0, |set, token| set | token_groups(*token)));
+        for (index, groups) in groups.into_iter().enumerate() {
+            let place = Place::of(document, index, groups, &places);
             if index > 0 {
                 let parent = &mut places[document.elements[index].parent];
                 parent.children = parent.children.saturating_add(1);
@@ -117,7 +118,8 @@ impl Structure {
 }
 
 impl Place {
-    fn of(document: &Document<'_>, index: usize, above: &[Place]) -> Place {
+    /// `groups` are those of the element's class words, as a bit set.
+    fn of(document: &Document<'_>, index: usize, groups: u32, above: &[Place]) -> Place {
         let element = &document.elements[index];
         let mut place = match above.get(element.parent) {
             Some(parent) => parent.one_down(),
@@ -126,8 +128,6 @@ impl Place {
         place.path = (place.path ^ element.signature).wrapping_mul(0x9e37_79b1).rotate_left(5);
         // A page-wide class on html or body says nothing of a block.
         if !matches!(element.tag, Tag::Html | Tag::Body) {
-            let groups =
-                document.tokens[element.tokens.clone()].iter().fold(0, |set, token| set | token_groups(*token));
             for group in (0..GROUP_COUNT).filter(|group| groups & (1 << group) != 0) {
                 place.groups[group] = 0;
                 place.group_counts[group] = place.group_counts[group].saturating_add(1);

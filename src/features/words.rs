@@ -63,6 +63,16 @@ impl Words {
         self.ends.push(self.numbers.len());
     }
 
+    /// Those of some blocks, in order.
+    pub(super) fn only(self, blocks: &[usize]) -> Words {
+        let (mut numbers, mut ends) = (Vec::with_capacity(self.numbers.len()), Vec::with_capacity(blocks.len()));
+        for block in blocks {
+            numbers.extend_from_slice(self.of(*block));
+            ends.push(numbers.len());
+        }
+        Words { numbers, ends, ..self }
+    }
+
     fn add(&mut self, word: &str) -> u32 {
         let hash = hash(word.as_bytes());
         *self.known.entry(hash).or_insert_with(|| {

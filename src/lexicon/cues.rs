@@ -1,10 +1,12 @@
 //! The phrases and word classes of every language.
 
-use crate::document::fold::{fold, hash, is_unspaced, words};
+use crate::document::fold::{ascii_run, fold, hash, is_unspaced, words};
 use crate::label::Label;
 use once_cell::sync::Lazy;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::Deserialize;
+use std::hash::Hasher;
+use std::ops::Range;
 
 /// The language files; a new one is added here.
 const FILES: [&str; 12] = [
@@ -101,16 +103,9 @@ pub(crate) struct Cue {
 }
 
 impl Cue {
-    /// Whether the phrase may stand where it ends at `end`; `is_first` where no
-    /// word stands before it.
-    fn stands(&self, line: &str, end: usize, is_first: bool) -> bool {
-        let is_last = || !line[end..].contains(char::is_alphanumeric);
-        match self.place {
-            Place::Whole => is_first && is_last(),
-            Place::Start => is_first,
-            Place::End => is_last(),
-            Place::Anywhere => true,
-        }
+    /// Whether the phrase may end where `rest` follows it.
+    fn may_end_before(&self, rest: &str) -> bool {
+        matches!(self.place, Place::Start | Place::Anywhere) || !rest.contains(char::is_alphanumeric)
     }
 }
 
@@ -155,24 +150,22 @@ struct CueEntry {
 }
 
 struct Lexicon {
-    phrases: Phrases,
+    /// Phrases before which no word may stand.
+    heads: Phrases,
+    /// All others.
+    inner: Phrases,
     words: FxHashMap<u32, WordClass>,
 }
 
-/// All phrases as a tree whose steps are [units](unit_length): a line is
-/// followed from each of its units, and most words begin no phrase. The first
-/// node is the root.
+/// All phrases as a tree: a line is followed from each of its words and signs,
+/// and most begin no phrase. Its first node is the root.
 struct Phrases {
-    nodes: Vec<Node>,
-}
-
-/// What phrases have come to after the same units.
-#[derive(Default)]
-struct Node {
-    /// The node after each further unit.
-    next: FxHashMap<Box<str>, usize>,
-    /// The cues whose phrase ends here.
-    cues: Vec<Cue>,
+    /// The node after each [step](step_length) from a node, by [`edge`].
+    edges: FxHashMap<u64, u32>,
+    /// The cues whose phrase ends at each node.
+    cues: Vec<Vec<Cue>>,
+    /// What begins a phrase.
+    starts: Starts,
 }
 
 /// Longest line (words) in which most phrases count: the default of
@@ -186,17 +179,41 @@ static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
 
 impl Lexicon {
     fn new(files: &[LanguageFile]) -> Lexicon {
-        Lexicon { phrases: Phrases::new(files), words: word_classes(files) }
+        let is_head = |place: Place| matches!(place, Place::Whole | Place::Start);
+        Lexicon {
+            heads: Phrases::new(files, is_head),
+            inner: Phrases::new(files, |place| !is_head(place)),
+            words: word_classes(files),
+        }
+    }
+
+    /// Calls `found` for each cue that counts in a folded line.
+    fn find(&'static self, line: &str, word_count: usize, mut found: impl FnMut(CueHit)) {
+        let (mut start, mut is_first) = (0, true);
+        while start < line.len() {
+            // No phrase begins with a space.
+            start += usize::from(line.as_bytes()[start] == b' ');
+            let end = start + unit_length(&line[start..]);
+            if is_first {
+                self.heads.follow(line, start..end, word_count, &mut found);
+                is_first = !line[start..end].starts_with(char::is_alphanumeric);
+            }
+            self.inner.follow(line, start..end, word_count, &mut found);
+            start = end;
+        }
     }
 }
 
 impl Phrases {
-    fn new(files: &[LanguageFile]) -> Phrases {
-        let mut phrases = Phrases { nodes: vec![Node::default()] };
-        for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
+    /// The phrases of the entries that stand at such a place.
+    fn new(files: &[LanguageFile], is_wanted: impl Fn(Place) -> bool) -> Phrases {
+        let mut phrases = Phrases { edges: FxHashMap::default(), cues: vec![Vec::new()], starts: Starts::default() };
+        let entries = files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry)));
+        for (file, entry) in entries.filter(|(_, entry)| is_wanted(entry.at)) {
             for phrase in &entry.phrases {
+                phrases.starts.add(phrase);
                 let node = phrases.node(phrase);
-                phrases.nodes[node].cues.push(Cue {
+                phrases.cues[node].push(Cue {
                     phrase: phrase.clone(),
                     family: entry.family,
                     place: entry.at,
@@ -211,67 +228,108 @@ impl Phrases {
 
     /// The node at the end of a phrase.
     fn node(&mut self, phrase: &str) -> usize {
-        let mut node = 0;
-        for unit in units(phrase) {
-            let count = self.nodes.len();
-            node = *self.nodes[node].next.entry(unit.into()).or_insert(count);
+        let (mut node, mut at) = (0, 0);
+        while at < phrase.len() {
+            let end = at + step_length(&phrase[at..]);
+            let count = self.cues.len() as u32;
+            node = *self.edges.entry(edge(node, &phrase[at..end])).or_insert(count);
             if node == count {
-                self.nodes.push(Node::default());
+                self.cues.push(Vec::new());
             }
+            at = end;
         }
-        node
+        node as usize
     }
 
-    /// Calls `found` for each cue that counts in a folded line.
-    fn find(&'static self, line: &str, word_count: usize, mut found: impl FnMut(CueHit)) {
-        let (mut start, mut is_first) = (0, true);
-        while start < line.len() {
-            let unit_end = start + unit_length(&line[start..]);
-            let unit = &line[start..unit_end];
-            // No phrase begins with a space.
-            if unit == " " {
-                start = unit_end;
-                continue;
-            }
-            let (mut end, mut node) = (unit_end, self.nodes[0].next.get(unit));
-            while let Some(at) = node {
-                let node_here = &self.nodes[*at];
-                for cue in &node_here.cues {
-                    if cue.stands(line, end, is_first) && word_count <= cue.max_words {
-                        found(CueHit { cue, share: (end - start) as f32 / line.len() as f32 });
-                    }
+    /// Calls `found` for each cue that begins with the unit at `unit`.
+    fn follow(&'static self, line: &str, unit: Range<usize>, word_count: usize, found: &mut impl FnMut(CueHit)) {
+        let first = &line[unit.clone()];
+        if !self.starts.has(first) {
+            return;
+        }
+        let mut end = unit.end;
+        let mut node = self.edges.get(&edge(0, first));
+        while let Some(at) = node {
+            for cue in &self.cues[*at as usize] {
+                if word_count <= cue.max_words && cue.may_end_before(&line[end..]) {
+                    found(CueHit { cue, share: (end - unit.start) as f32 / line.len() as f32 });
                 }
-                let next = unit_length(&line[end..]);
-                node = node_here.next.get(&line[end..end + next]);
-                end += next;
             }
-            is_first &= !unit.starts_with(char::is_alphanumeric);
-            start = unit_end;
+            let next = end + step_length(&line[end..]);
+            node = self.edges.get(&edge(*at, &line[end..next]));
+            end = next;
         }
     }
 }
 
-/// The units of a phrase or line, in order.
-fn units(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let (unit, tail) = rest.split_at(unit_length(rest));
-        rest = tail;
-        (!unit.is_empty()).then_some(unit)
-    })
+/// What units begin a phrase, roughly: most words are told by a glance.
+struct Starts([u64; Starts::BITS / 64]);
+
+impl Default for Starts {
+    fn default() -> Starts {
+        Starts([0; Starts::BITS / 64])
+    }
+}
+
+impl Starts {
+    /// Some ten times the first units of all phrases.
+    const BITS: usize = 1 << 15;
+
+    fn add(&mut self, phrase: &str) {
+        let bit = Starts::bit(&phrase[..unit_length(phrase)]);
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn has(&self, unit: &str) -> bool {
+        let bit = Starts::bit(unit);
+        self.0[bit / 64] & (1 << (bit % 64)) != 0
+    }
+
+    /// From the length of a unit and its first and last bytes.
+    fn bit(unit: &str) -> usize {
+        let bytes = unit.as_bytes();
+        let at = |index: usize| u32::from(bytes.get(index).copied().unwrap_or(0));
+        let key = at(0) | at(1) << 8 | at(2) << 16 | at(bytes.len().saturating_sub(1)) << 24;
+        let mixed = (key ^ (bytes.len() as u32) << 13).wrapping_mul(0x9e37_79b1);
+        mixed as usize >> (32 - Starts::BITS.trailing_zeros())
+    }
+}
+
+/// The key of a step from a node; 64 bits tell the thousands there are.
+fn edge(node: u32, step: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u32(node);
+    hasher.write(step.as_bytes());
+    hasher.finish()
+}
+
+/// Length of the next step: a unit, with the space before it if there is one; no
+/// phrase begins or ends with a space.
+fn step_length(text: &str) -> usize {
+    let space = usize::from(text.starts_with(' '));
+    space + unit_length(&text[space..])
 }
 
 /// Length of the first unit of a text: a run of letters and digits that no phrase
 /// may begin or end inside of, or any other character by itself.
 fn unit_length(text: &str) -> usize {
+    let ascii = ascii_run(text);
+    match text.as_bytes().get(ascii) {
+        None => ascii,
+        Some(byte) if byte.is_ascii() => ascii.max(1),
+        Some(_) => mixed_unit_length(text, ascii),
+    }
+}
+
+/// [`unit_length`] of a text that goes on with another character after `ascii`
+/// letters and digits.
+fn mixed_unit_length(text: &str, ascii: usize) -> usize {
     let joins = |c: char| c.is_alphanumeric() && !is_unspaced(c);
-    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let rest = &text[ascii..];
     match rest.chars().next() {
-        None => ascii,
         Some(c) if joins(c) => ascii + rest.find(|c| !joins(c)).unwrap_or(rest.len()),
         Some(c) if ascii == 0 => c.len_utf8(),
-        Some(_) => ascii,
+        _ => ascii,
     }
 }
 
@@ -280,7 +338,7 @@ pub(crate) fn find_cues(folded: &str, word_count: usize, scratch: &mut String, f
     if folded.len() > MAX_SCANNED {
         return;
     }
-    LEXICON.phrases.find(merge_digits(folded, scratch), word_count, found);
+    LEXICON.find(merge_digits(folded, scratch), word_count, found);
 }
 
 /// What class a word is of, by its [`hash`].
@@ -361,7 +419,7 @@ mod tests {
 
     #[test]
     fn phrases_are_written_in_comparison_form() {
-        for cue in LEXICON.phrases.nodes.iter().flat_map(|node| &node.cues) {
+        for cue in [&LEXICON.heads, &LEXICON.inner].into_iter().flat_map(|phrases| phrases.cues.iter().flatten()) {
             let mut scratch = String::new();
             assert_eq!(merge_digits(&fold(&cue.phrase), &mut scratch), cue.phrase, "{}", cue.language);
         }
@@ -369,7 +427,11 @@ mod tests {
 
     #[test]
     fn units_are_words_and_single_signs() {
-        assert_eq!(units("l'été: 新聞x2").collect::<Vec<_>>(), ["l", "'", "été", ":", " ", "新", "聞", "x2"]);
+        let mut rest = "l'été: 新聞x2";
+        for unit in ["l", "'", "été", ":", " ", "新", "聞", "x2"] {
+            assert_eq!(&rest[..unit_length(rest)], unit);
+            rest = &rest[unit.len()..];
+        }
     }
 
     #[test]

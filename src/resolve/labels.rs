@@ -11,6 +11,10 @@ use crate::label::Label;
 /// is better than where it stands.
 const CUE_BONUS: f32 = 0.2;
 
+/// The same for legal phrases, which stand in few lines but legal ones: among the
+/// links of a footer, too.
+const LEGAL_BONUS: f32 = 0.45;
+
 /// Weight from which a phrase names its block, and any finding does, whatever
 /// stands around it.
 const SURE_CUE: f32 = 0.8;
@@ -80,7 +84,12 @@ fn removable(found: &[Finding]) -> impl Iterator<Item = &Finding> {
 
 /// How much a finding speaks for its label.
 fn weight(finding: &Finding) -> f32 {
-    finding.strength + if is_cue(finding) { CUE_BONUS } else { 0.0 }
+    let bonus = match finding.label {
+        _ if !is_cue(finding) => 0.0,
+        Label::Legal => LEGAL_BONUS,
+        _ => CUE_BONUS,
+    };
+    finding.strength + bonus
 }
 
 fn is_cue(finding: &Finding) -> bool {
@@ -194,13 +203,21 @@ mod tests {
 
     #[test]
     fn what_is_sure_is_moved_by_nothing() {
-        use Label::{Byline, Comment, Legal};
+        use Label::{Byline, Comment, Promo};
         let comments = [(0, Comment, 1.0), (1, Comment, 0.6), (2, Comment, 1.0)];
-        assert_eq!(with_cues(3, None, &comments, &[(1, Legal, 0.6)])[1], Some(Legal));
-        assert_eq!(with_cues(3, None, &comments, &[(1, Legal, 0.59)])[1], Some(Comment));
-        assert_eq!(with_cues(3, None, &comments, &[(1, Legal, 0.6), (1, Byline, 0.7)])[1], Some(Byline));
-        let strong = |strength| [(0, Comment, 1.0), (1, Legal, strength), (1, Comment, 0.5), (2, Comment, 1.0)];
-        assert_eq!(labels(3, None, &strong(0.85))[1], Some(Legal));
+        assert_eq!(with_cues(3, None, &comments, &[(1, Promo, 0.6)])[1], Some(Promo));
+        assert_eq!(with_cues(3, None, &comments, &[(1, Promo, 0.59)])[1], Some(Comment));
+        assert_eq!(with_cues(3, None, &comments, &[(1, Promo, 0.6), (1, Byline, 0.7)])[1], Some(Byline));
+        let strong = |strength| [(0, Comment, 1.0), (1, Promo, strength), (1, Comment, 0.5), (2, Comment, 1.0)];
+        assert_eq!(labels(3, None, &strong(0.85))[1], Some(Promo));
         assert_eq!(labels(3, None, &strong(0.84))[1], Some(Comment));
+    }
+
+    #[test]
+    fn a_legal_phrase_names_a_line_among_menus() {
+        let menus = [(0, Label::Navigation, 0.7), (1, Label::Navigation, 0.7), (2, Label::Navigation, 0.7)];
+        let with = |label| with_cues(3, None, &menus, &[(1, label, 0.4)])[1];
+        assert_eq!(with(Label::Legal), Some(Label::Legal));
+        assert_eq!(with(Label::Promo), Some(Label::Navigation));
     }
 }

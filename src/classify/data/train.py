@@ -21,13 +21,15 @@ from folds import FOLDS, fold_of
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 TOOL = pathlib.Path(os.environ.get("TRAINING_DATA", ROOT / "target/release/examples/training_data"))
-TREES = dict(objective="binary", max_depth=8, feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
+TREES = dict(objective="binary", feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
              lambda_l2=2.0, num_threads=1, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
-PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60), "text": dict(learning_rate=0.13, min_data_in_leaf=30)}
+PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60, max_depth=8), "text": dict(learning_rate=0.13, min_data_in_leaf=30, max_depth=6)}
 SIZES = {"html": ((150, 40), (110, 31)), "text": ((100, 31), (50, 15))}
 MASK = 0xFFFFFFFF
-PLACE = 0x9E3779B1  # as in class_names.rs
+PLACE, PLACES = 0x9E3779B1, 4  # own, parent's, grandparent's, above, told apart as keys
 WEIGHT_UNIT = 1 / 1024  # as in class_names.rs
+SETTLED = 3.0  # as in forest.rs
+UNSURE = .04, .96  # as in classify/mod.rs
 
 words = lambda text: re.findall(r"\w+", text.lower())
 joined = lambda text: " ".join(words(text))
@@ -245,22 +247,28 @@ def train_class_names(data, min_domains=6, min_weight=.12):
     keep = strong >= np.sort(strong)[::-1][min(len(strong) - 1, 6000)]
     vocabulary = {t: i for i, t in enumerate(t for t, k in zip(vocabulary, keep) if k)}
     X = matrix(vocabulary)
-    keys = np.fromiter(vocabulary, np.uint64)
+    places = places_of(data, vocabulary)
     logits = np.zeros(len(data.y))
     for fold in [*range(FOLDS), "all"]:
         mask = used if fold == "all" else used & (data.fold != fold)
         model = fit(X, mask)
-        (data.work / f"class-{fold}.bin").write_bytes(pack_class_names(keys, model.coef_[0], model.intercept_[0]))
+        (data.work / f"class-{fold}.bin").write_bytes(pack_class_names(places, model.coef_[0], model.intercept_[0]))
         if fold != "all": logits[data.fold == fold] = model.decision_function(X[data.fold == fold])
     from sklearn.metrics import roc_auc_score
-    print(f"class names: {len(keys)} tokens, AUC out of fold {roc_auc_score(data.y[used], logits[used], sample_weight=data.w[used]):.4f}", flush=True)
+    print(f"class names: {len(vocabulary)} weights of {len(places)} tokens, AUC out of fold {roc_auc_score(data.y[used], logits[used], sample_weight=data.w[used]):.4f}", flush=True)
 
 
-def pack_class_names(keys, weights, bias):
-    out = struct.pack("<f", bias)
-    for key, weight in zip(keys, weights):
-        out += struct.pack("<Ih", int(key), int(np.clip(round(weight / WEIGHT_UNIT), -32768, 32767)))
-    return out
+def places_of(data, vocabulary):
+    """For each token with a weight the columns of its weights, by place; None where it has none."""
+    tokens = {t for page in data.parsed for _, own in page["elements"] for t in own}
+    columns = {t: [vocabulary.get((t + place * PLACE) & MASK) for place in range(PLACES)] for t in sorted(tokens)}
+    return {t: row for t, row in columns.items() if any(column is not None for column in row)}
+
+
+def pack_class_names(places, weights, bias):
+    """As class_names.rs reads it."""
+    stored = lambda column: 0 if column is None else int(np.clip(round(weights[column] / WEIGHT_UNIT), -32768, 32767))
+    return struct.pack("<f", bias) + b"".join(struct.pack("<I4h", token, *map(stored, row)) for token, row in places.items())
 
 
 # ---------------------------------------------------------------- trees
@@ -269,6 +277,16 @@ def fit_trees(X, data, mask, size):
     mask = mask & (data.w > 0)
     trees, leaves = size
     return lgb.train(dict(TREES, **PACE[data.kind], num_leaves=leaves), lgb.Dataset(X[mask], data.y[mask], weight=data.w[mask], free_raw_data=True), trees)
+
+
+def probability_of(model, X):
+    """As forest.rs works it out, which leaves off where the rest of the trees would change nothing."""
+    return model.predict(X, pred_early_stop=True, pred_early_stop_freq=8, pred_early_stop_margin=2 * SETTLED)
+
+
+def both(first, second):
+    """As in classify/mod.rs: the second stage looks at what the first is not sure of."""
+    return np.where((first < UNSURE[0]) | (first > UNSURE[1]), first, (first + second) / 2)
 
 
 def pack_forest(model):
@@ -344,7 +362,7 @@ def fnv(data):
 
 
 def pack_model(kind, names, class_names, first, second, signs):
-    head = b"BCM2" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
+    head = b"BCM3" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
     return head + struct.pack("<I", len(class_names)) + class_names + pack_forest(first) + pack_forest(second) + signs
 
 
@@ -402,7 +420,7 @@ def main():
     models = {}
     for fold in range(FOLDS):
         models[fold] = [fit_trees(X, data, data.fold != fold, SIZES[a.kind][0])]
-        first[data.fold == fold] = models[fold][0].predict(X[data.fold == fold])
+        first[data.fold == fold] = probability_of(models[fold][0], X[data.fold == fold])
     report(data, first, a.bench, "stage 1")
     if a.quick: return
     first.tofile(a.work / f"{a.kind}-first.f32")
@@ -411,10 +429,10 @@ def main():
     second = np.zeros(len(data.y), np.float32)
     for fold in range(FOLDS):
         models[fold].append(fit_trees(C, data, data.fold != fold, SIZES[a.kind][1]))
-        second[data.fold == fold] = models[fold][1].predict(C[data.fold == fold])
+        second[data.fold == fold] = probability_of(models[fold][1], C[data.fold == fold])
     report(data, second, a.bench, "stage 2")
-    report(data, (first + second) / 2, a.bench, "mean")
-    signs = train_signs(data, (first + second) / 2)
+    report(data, both(first, second), a.bench, "both")
+    signs = train_signs(data, both(first, second))
     everything = np.ones(len(data.y), bool)
     models["all"] = [fit_trees(X, data, everything, SIZES[a.kind][0]), fit_trees(C, data, everything, SIZES[a.kind][1])]
     write_gains(data, models["all"], a.work)

@@ -10,20 +10,13 @@ mod rows;
 
 pub(crate) use attributes::Attributes;
 
-use super::fold::is_invisible;
-use super::tokens::{name_hash, push_names, push_path, push_words};
+use super::fold::{is_invisible, is_plain};
+use super::tokens::Tokens;
 use super::{Block, BlockKind, Document, Element, Inline, Mark, MarkKind, Metadata, Rule, Tag};
 use std::borrow::Cow;
-use std::ops::Range;
 
 /// What stands between two blocks in the document's text.
 const BLOCK_SEPARATOR: &str = "\n\n";
-
-/// Equal for elements that a template repeats; see [`Element::signature`].
-fn signature(tag: Tag, attributes: &Attributes<'_>) -> u32 {
-    let first_name = attributes.class.split_ascii_whitespace().next().unwrap_or("");
-    name_hash(first_name.as_bytes()).wrapping_add(tag as u32)
-}
 
 /// An open element.
 pub(crate) struct Open {
@@ -43,7 +36,7 @@ pub(crate) struct BlockBuilder {
     text: String,
     blocks: Vec<Block>,
     elements: Vec<Element>,
-    tokens: Vec<u32>,
+    tokens: Tokens,
     marks: Vec<Mark>,
     stack: Vec<Open>,
     max_depth: usize,
@@ -80,7 +73,7 @@ impl BlockBuilder {
             text: String::with_capacity(bytes),
             blocks: Vec::new(),
             elements: vec![Element::root(0)],
-            tokens: Vec::new(),
+            tokens: Tokens::default(),
             marks: Vec::new(),
             stack: Vec::new(),
             max_depth,
@@ -251,9 +244,14 @@ impl BlockBuilder {
         let begins_spaced = text.starts_with(char::is_whitespace);
         let ends_spaced = text.ends_with(char::is_whitespace);
         self.space_pending |= begins_spaced;
-        for word in text.split_whitespace() {
-            self.word(word);
-            self.space_pending = true;
+        let trimmed = text.trim_ascii();
+        if is_plain(trimmed) {
+            self.words(trimmed);
+        } else {
+            for word in text.split_whitespace() {
+                self.words(word);
+                self.space_pending = true;
+            }
         }
         if self.text.len() > before {
             self.space_pending = ends_spaced;
@@ -280,7 +278,7 @@ impl BlockBuilder {
             text: Cow::Owned(self.text),
             blocks: self.blocks,
             elements: self.elements,
-            tokens: self.tokens,
+            tokens: self.tokens.finish(),
             marks: self.marks,
             metadata: Metadata::default(),
             from_html: true,
@@ -292,33 +290,18 @@ impl BlockBuilder {
     }
 
     fn add_element(&mut self, tag: Tag, parent: usize, attributes: &Attributes<'_>) -> usize {
-        let tokens = self.push_tokens(tag, attributes);
+        let (tokens, signature) = self.tokens.add(tag, attributes);
         self.elements.push(Element {
             tag,
             parent,
             depth: self.elements[parent].depth + 1,
             hidden: self.elements[parent].hidden || attributes.hidden,
             rule: self.elements[parent].rule,
-            signature: signature(tag, attributes),
+            signature,
             tokens,
             blocks: self.blocks.len()..self.blocks.len(),
         });
         self.elements.len() - 1
-    }
-
-    /// The tokens of an element's class, id, role and link names.
-    fn push_tokens(&mut self, tag: Tag, attributes: &Attributes<'_>) -> Range<usize> {
-        let first = self.tokens.len();
-        push_words(&attributes.class, &mut self.tokens);
-        push_words(&attributes.id, &mut self.tokens);
-        // The label of a link and the name of an anchor speak of their target.
-        if tag != Tag::A {
-            attributes.roles.iter().for_each(|value| push_words(value, &mut self.tokens));
-        }
-        push_path(&attributes.href, &mut self.tokens);
-        push_names(&attributes.class, &mut self.tokens);
-        push_names(&attributes.id, &mut self.tokens);
-        first..self.tokens.len()
     }
 
     /// Gives an open element that was implied the attributes of its own tag,
@@ -326,8 +309,8 @@ impl BlockBuilder {
     pub(crate) fn late_attributes(&mut self, tag: Tag, attributes: &Attributes<'_>) {
         let open = self.stack.iter().find(|open| open.tag == tag).map(|open| open.element);
         if let Some(element) = open.filter(|element| self.elements[*element].tokens.is_empty()) {
-            self.elements[element].tokens = self.push_tokens(tag, attributes);
-            self.elements[element].signature = signature(tag, attributes);
+            let element = &mut self.elements[element];
+            (element.tokens, element.signature) = self.tokens.add(tag, attributes);
         }
     }
 
@@ -370,16 +353,20 @@ impl BlockBuilder {
         }
     }
 
-    fn word(&mut self, word: &str) {
+    /// Writes words between which the spaces are as they should be.
+    fn words(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
         let writes_after_text = self.text.len() > self.block_start && !self.text.ends_with(['\n', ' ']);
         if self.space_pending && writes_after_text {
             self.text.push(' ');
         }
         self.space_pending = false;
-        if word.is_ascii() {
-            self.text.push_str(word);
+        if words.is_ascii() {
+            self.text.push_str(words);
         } else {
-            self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
+            self.text.extend(words.chars().filter(|c| !is_invisible(*c)));
         }
     }
 
