@@ -118,6 +118,15 @@ def test_spark_pipe_fails_where_the_program_dies(tmp_path):
 
 
 @needs_program
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_the_program_that_had_to_stop_says_more_than_that_a_record_failed():
+    """`spark_pipe.py` takes 1 as done."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([PROGRAM, "--jsonl"], input=records(), stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 3 and done.stderr.startswith("clean: stopped: ")
+
+
+@needs_program
 @pytest.mark.skipif(not shutil.which("parallel"), reason="no GNU parallel")
 def test_gnu_parallel(tmp_path):
     """The line of the README; the exit code is the number of jobs in which a record failed."""
