@@ -1,7 +1,7 @@
 //! Parquet and Arrow files: one column is cleaned, an id and an address go with it.
 
 use super::counted::{Count, Counted};
-use super::{Content, Id, Record, Source};
+use super::{Content, Id, Record, Source, packed};
 use crate::args::Args;
 use crate::failure::Failure;
 use arrow_array::cast::AsArray;
@@ -36,6 +36,8 @@ pub fn open_parquet(file: File, args: &Args, done: u64) -> Result<Box<dyn Source
 
 /// Opens an Arrow file, or a stream in a file, behind its first `done` rows.
 pub fn open_arrow(mut file: File, has_footer: bool, args: &Args, done: u64) -> Result<Box<dyn Source>, Failure> {
+    packed::check(&mut file, has_footer)?;
+    file.rewind()?;
     let schema = arrow_schema(BufReader::new(file.try_clone()?), has_footer)?;
     file.rewind()?;
     let columns = Columns::choose(&schema, args)?;

@@ -9,7 +9,8 @@ use arrow_array::{
     Int64Array, LargeBinaryArray, LargeStringArray, RecordBatch, StringArray, StringViewArray, UInt8Array, UInt16Array,
     UInt32Array, UInt64Array,
 };
-use arrow_ipc::writer::{FileWriter, StreamWriter};
+use arrow_ipc::CompressionType;
+use arrow_ipc::writer::{FileWriter, IpcWriteOptions, StreamWriter};
 use assert_cmd::assert::Assert;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -211,6 +212,31 @@ fn broken_files_are_told_of() {
             assert!(matches!(assert.get_output().status.code(), Some(0 | 1)), "{name} {place}");
             assert!(folder.records().len() <= 200);
         }
+    }
+}
+
+/// To ask for as much memory would end the program, and each `--resume` again.
+#[test]
+fn a_compressed_buffer_that_cannot_be_so_large_costs_its_file_alone() {
+    let folder = Folder::new();
+    let html = html(1);
+    let (batch, length) = (rows(vec![("html", strings(&[&html]))]), html.len() as i64);
+    let good = folder.put("good.warc", made::page(2).record());
+    let options = || IpcWriteOptions::default().try_with_compression(Some(CompressionType::LZ4_FRAME)).unwrap();
+    let mut stream = StreamWriter::try_new_with_options(Vec::new(), &batch.schema(), options()).unwrap();
+    stream.write(&batch).unwrap();
+    let mut file = FileWriter::try_new_with_options(Vec::new(), &batch.schema(), options()).unwrap();
+    file.write(&batch).unwrap();
+    for (name, mut bytes) in [("a.arrows", stream.into_inner().unwrap()), ("a.arrow", file.into_inner().unwrap())] {
+        let path = folder.put(name, &bytes);
+        folder.clean(&[&path], &[]).success();
+        assert_eq!(members(&folder.records(), "title"), ["Ferry 1"], "{name}");
+        let place = bytes.windows(8).rposition(|bytes| bytes == length.to_le_bytes()).unwrap();
+        bytes[place + 7] = 0x7f;
+        folder.put(name, &bytes);
+        let assert = folder.clean(&[&path, &good], &[]).code(1);
+        assert!(stderr(&assert).contains(&format!("{name}: a buffer that says it has")), "{}", stderr(&assert));
+        assert_eq!(members(&folder.records(), "title"), ["Ferry 2"], "{name}");
     }
 }
 
