@@ -8,9 +8,10 @@ import argparse
 
 import pyarrow as pa
 import ray
-from ray.data import Dataset
+from ray.data import Dataset, SaveMode
 
 import bodycopy
+import warc
 
 # A task takes a block of this size, or of these rows where rows are larger: enough to be worth a task, few enough to
 # share out. Ray's own 128 MB can make one task of a hundred files.
@@ -26,8 +27,6 @@ def clean(table: pa.Table) -> pa.Table:
 
 def read_warc(paths: pa.Table):
     """The pages of the WARC files that a block names."""
-    import warc
-
     for path in paths["path"].to_pylist():
         for batch in warc.batches(path):
             yield pa.Table.from_batches([batch])
@@ -35,17 +34,17 @@ def read_warc(paths: pa.Table):
 
 def read(inputs: list[str]) -> Dataset:
     """The pages of all files, WARC or Parquet by their names."""
-    if ".warc" not in inputs[0]:
+    if not warc.are_warc(inputs):
         return ray.data.read_parquet(inputs)
     paths = ray.data.from_items([{"path": path} for path in inputs], override_num_blocks=len(inputs))
     return paths.map_batches(read_warc, batch_format="pyarrow", batch_size=1)
 
 
 def run(inputs: list[str], output: str):
-    """Cleans all files into Parquet files in `output`."""
+    """Cleans all files into Parquet files in `output`, in place of what was there: a second run doubles no row."""
     ray.data.DataContext.get_current().target_max_block_size = BLOCK
     cleaned = read(inputs).map_batches(clean, batch_format="pyarrow", batch_size=ROWS)
-    cleaned.write_parquet(output)
+    cleaned.write_parquet(output, mode=SaveMode.OVERWRITE)
 
 
 def main():

@@ -15,6 +15,7 @@ from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 from pyspark.sql.types import StructType
 
 import bodycopy
+import warc
 
 
 def clean(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -24,8 +25,6 @@ def clean(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def clean_warc(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Cleans the pages of the WARC files that the batches name."""
-    import warc
-
     for batch in batches:
         for path in batch["path"].to_pylist():
             yield from clean(warc.batches(path))
@@ -39,11 +38,9 @@ def cleaned_schema(schema: pa.Schema) -> StructType:
 
 def cleaned(spark: SparkSession, inputs: list[str]) -> DataFrame:
     """The cleaned pages of all files, WARC or Parquet by their names."""
-    if ".warc" not in inputs[0]:
+    if not warc.are_warc(inputs):
         pages = spark.read.parquet(*inputs)
         return pages.mapInArrow(clean, cleaned_schema(to_arrow_schema(pages.schema)))
-    import warc
-
     spark.sparkContext.addPyFile(warc.__file__)
     paths = spark.createDataFrame([(path,) for path in inputs], "path string").repartition(len(inputs))
     return paths.mapInArrow(clean_warc, cleaned_schema(warc.SCHEMA))

@@ -11,7 +11,7 @@ from typing import Literal, TypedDict, final
 import pyarrow as pa  # type: ignore[import-untyped,import-not-found,unused-ignore]
 from typing_extensions import Unpack
 
-__all__ = ["Article", "Cleaner", "Error", "Removal", "__version__", "clean_batch", "clean_html", "clean_text"]
+__all__ = ["Article", "Block", "Cleaner", "Error", "__version__", "clean_batch", "clean_html", "clean_text"]
 
 __version__: str
 
@@ -37,12 +37,15 @@ class Error(ValueError):
     """A page, text or batch that could not be cleaned, or an option that makes no sense."""
 
 @final
-class Removal:
-    """A block that went: `article.source[start:end]` is its text."""
+class Block:
+    """A block of a page or text: `article.source[start:end]` is its text."""
 
     @property
     def label(self) -> str:
-        """What the block is, such as "related-links"."""
+        """What the block is, such as "body" or "related-links"."""
+    @property
+    def kept(self) -> bool:
+        """Whether it stays."""
     @property
     def start(self) -> int:
         """Where it starts in the source, in code points."""
@@ -54,10 +57,10 @@ class Removal:
         """The block's text."""
     @property
     def reason(self) -> str:
-        """The evidence as sentences."""
+        """The evidence as sentences; a block that went has some."""
     @property
     def score(self) -> float:
-        """How sure it is that the block is no body, 0 to 1."""
+        """How sure it is that the block belongs where it was put, 0 to 1."""
 
 @final
 class Article:
@@ -100,13 +103,16 @@ class Article:
     def confidence(self) -> float:
         """An estimate of the text's word F1, 0 to 1."""
     @property
-    def removed(self) -> list[Removal]:
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks, kept or not, in the order of the source."""
+    @property
+    def removed(self) -> tuple[Block, ...]:
         """The blocks that went, in the order of the source."""
 
 @final
 class Cleaner:
     """Cleans pages, texts and batches of them; make one, use it from any number of
-    threads. All options are keywords with defaults:
+    threads, or pickle it for other processes. All options are keywords with defaults:
 
     - keep, drop: labels to keep or drop besides the defaults, such as "title".
     - favor_precision: rather lose text than keep what is no body, 0 to 1.
@@ -122,6 +128,7 @@ class Cleaner:
     """
 
     def __new__(cls, **options: Unpack[_Options]) -> Cleaner: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[()], _Options]: ...
     def clean_html(self, html: str | bytes, *, charset: str | None = None) -> Article:
         """Cleans an HTML page. Of bytes the charset is found: a byte-order mark, then
         `charset` (as a Content-Type header declares it), the page's own, a guess."""

@@ -112,6 +112,9 @@ pub enum BadArgs {
     OutputIsInput(String),
     #[error("the output is a folder")]
     OutputIsFolder,
+    /// It would be put out of the way, and not written to.
+    #[error("the output is there, and is no file")]
+    OutputIsNoFile,
 }
 
 impl Args {
@@ -133,6 +136,9 @@ impl Args {
         }
         if self.out.is_dir() {
             return Err(BadArgs::OutputIsFolder);
+        }
+        if self.out.metadata().is_ok_and(|out| !out.is_file()) {
+            return Err(BadArgs::OutputIsNoFile);
         }
         let Ok(out) = self.out.canonicalize() else { return Ok(()) };
         match self.files.iter().find(|file| file.canonicalize().is_ok_and(|file| file == out)) {

@@ -34,6 +34,8 @@ pub enum Failure {
     Spoilt { encoding: String, error: io::Error },
     #[error("neither WARC nor Parquet nor Arrow")]
     UnknownKind,
+    #[error("a buffer that says it has {0} bytes, which cannot be")]
+    Unpacked(u64),
     #[error("no column {0}")]
     NoColumn(String),
     #[error("the column {name} is of type {found}")]

@@ -79,6 +79,11 @@ fn options_that_make_no_sense_are_refused() {
     assert!(refused(&["a.warc", "--out", "out.csv"]).contains("there is no --to"));
     assert!(refused(&["a.warc", "--out", "a.warc", "--to", "jsonl"]).contains("written over"));
     assert!(refused(&["a.warc", "--out", ".", "--to", "jsonl"]).contains("is a folder"));
+    #[cfg(unix)]
+    {
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path("socket.jsonl")).unwrap();
+        assert!(refused(&["a.warc", "--out", "socket.jsonl"]).contains("is no file"));
+    }
     assert!(refused(&["a.warc", "--out", "o.jsonl", "--max-input-bytes", "2000000000"]).contains("no longer"));
     assert!(refused(&["a.warc", "--out", "o.jsonl", "--keep", "promo", "--drop", "promo"]).contains("promo"));
     assert!(

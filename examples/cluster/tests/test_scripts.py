@@ -39,8 +39,10 @@ def script(request):
 
 
 def test_parquet(script, tmp_path):
+    """Twice: the second run stands in place of the first."""
     inputs = corpus.write_parquet(tmp_path, len(PAGES), files=3)
-    run(*script, *inputs, "--output", tmp_path / "cleaned")
+    for _ in range(2):
+        run(*script, *inputs, "--output", tmp_path / "cleaned")
     found = rows(tmp_path / "cleaned")
     assert {id: row["text"] for id, row in found.items()} == {row["id"]: clean(row) for row in PAGES}
 
@@ -113,6 +115,15 @@ def test_spark_pipe_fails_where_the_program_dies(tmp_path):
     command = [*script, tmp_path / "in.jsonl", "--output", tmp_path / "cleaned"]
     assert subprocess.run(command, capture_output=True).returncode != 0
     assert not (tmp_path / "cleaned/_SUCCESS").exists()
+
+
+@needs_program
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+def test_the_program_that_had_to_stop_says_more_than_that_a_record_failed():
+    """`spark_pipe.py` takes 1 as done."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([PROGRAM, "--jsonl"], input=records(), stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 3 and done.stderr.startswith("clean: stopped: ")
 
 
 @needs_program

@@ -1,16 +1,16 @@
-//! The cleaner and its options.
+//! The cleaner: three ways in.
 
 use crate::article::Article;
 use crate::batch::{self, Batch};
-use crate::error::Error;
-use crate::failure::{Failure, guarded};
+use crate::failure::guarded;
 use crate::input::{Kind, Page, Text};
-use bodycopy::{CleanerBuilder, Label, Model};
+use crate::options::{Limit, Options};
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use std::time::Duration;
+use pyo3::types::PyTuple;
 
 /// Cleans pages, texts and batches of them; make one, use it from any number of
-/// threads. All options are keywords with defaults:
+/// threads, or pickle it for other processes. All options are keywords with defaults:
 ///
 /// - keep, drop: labels to keep or drop besides the defaults, such as "title".
 /// - favor_precision: rather lose text than keep what is no body, 0 to 1.
@@ -26,6 +26,7 @@ use std::time::Duration;
 #[pyclass(frozen, module = "bodycopy")]
 pub struct Cleaner {
     inner: bodycopy::Cleaner,
+    options: Options,
 }
 
 #[pymethods]
@@ -45,34 +46,40 @@ impl Cleaner {
         threshold: Option<f32>,
         keep_selector: Vec<String>,
         remove_selector: Vec<String>,
-        language: Option<&str>,
+        language: Option<String>,
         links: bool,
         images: bool,
-        max_input_bytes: Option<usize>,
-        max_blocks: Option<usize>,
-        max_depth: Option<usize>,
+        max_input_bytes: Option<Limit>,
+        max_blocks: Option<Limit>,
+        max_depth: Option<Limit>,
         deadline: Option<f64>,
-        html_model: Option<&[u8]>,
-        text_model: Option<&[u8]>,
+        html_model: Option<Vec<u8>>,
+        text_model: Option<Vec<u8>>,
     ) -> PyResult<Cleaner> {
-        if favor_precision.is_some() && favor_recall.is_some() {
-            return Err(Error::new_err("favor_precision and favor_recall exclude each other"));
-        }
-        let mut builder = with_labels(&keep, &drop)?.links(links).images(images);
-        builder = keep_selector.iter().fold(builder, |builder, css| builder.keep_selector(css));
-        builder = remove_selector.iter().fold(builder, |builder, css| builder.remove_selector(css));
-        builder = with(builder, threshold, CleanerBuilder::threshold);
-        builder = with(builder, favor_precision, CleanerBuilder::favor_precision);
-        builder = with(builder, favor_recall, CleanerBuilder::favor_recall);
-        builder = with(builder, language, CleanerBuilder::language);
-        builder = with(builder, max_input_bytes, CleanerBuilder::max_input_bytes);
-        builder = with(builder, max_blocks, CleanerBuilder::max_blocks);
-        builder = with(builder, max_depth, CleanerBuilder::max_depth);
-        builder = with(builder, deadline.map(seconds).transpose()?, CleanerBuilder::deadline);
-        builder = with(builder, html_model.map(model).transpose()?, CleanerBuilder::html_model);
-        builder = with(builder, text_model.map(model).transpose()?, CleanerBuilder::text_model);
-        let inner = builder.build().map_err(Failure::from)?;
-        Ok(Cleaner { inner })
+        let options = Options {
+            keep,
+            drop,
+            favor_precision,
+            favor_recall,
+            threshold,
+            keep_selector,
+            remove_selector,
+            language,
+            links,
+            images,
+            max_input_bytes: max_input_bytes.map(Limit::get),
+            max_blocks: max_blocks.map(Limit::get),
+            max_depth: max_depth.map(Limit::get),
+            deadline,
+            html_model,
+            text_model,
+        };
+        Ok(Cleaner { inner: options.cleaner()?, options })
+    }
+
+    /// For pickling and copying.
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyAny>)> {
+        Ok((PyTuple::empty(py), (&self.options).into_bound_py_any(py)?))
     }
 
     /// Cleans an HTML page. Of bytes the charset is found: a byte-order mark, then
@@ -98,42 +105,4 @@ impl Cleaner {
     ) -> PyResult<Bound<'py, PyAny>> {
         batch::clean(&self.inner, &Batch::new(batch, column, kind)?, charset)
     }
-}
-
-fn with<T>(
-    builder: CleanerBuilder,
-    value: Option<T>,
-    set: impl FnOnce(CleanerBuilder, T) -> CleanerBuilder,
-) -> CleanerBuilder {
-    match value {
-        Some(value) => set(builder, value),
-        None => builder,
-    }
-}
-
-fn with_labels(keep: &[String], drop: &[String]) -> PyResult<CleanerBuilder> {
-    if let Some(both) = keep.iter().find(|label| drop.contains(label)) {
-        return Err(Error::new_err(format!("the label {both} is both kept and dropped")));
-    }
-    let mut builder = bodycopy::Cleaner::builder();
-    for name in keep {
-        builder = builder.keep(label(name)?);
-    }
-    for name in drop {
-        builder = builder.drop(label(name)?);
-    }
-    Ok(builder)
-}
-
-fn label(name: &str) -> PyResult<Label> {
-    let all = || Label::ALL.map(Label::as_str).join(", ");
-    name.parse().map_err(|_| Error::new_err(format!("no such label: {name:?}; there are {}", all())))
-}
-
-fn seconds(seconds: f64) -> PyResult<Duration> {
-    Duration::try_from_secs_f64(seconds).map_err(|error| Error::new_err(format!("the deadline {seconds}: {error}")))
-}
-
-fn model(bytes: &[u8]) -> PyResult<Model> {
-    Ok(Model::from_bytes(bytes).map_err(Failure::from)?)
 }

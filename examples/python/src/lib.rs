@@ -1,6 +1,6 @@
 //! Python bindings of `bodycopy`. `bodycopy.pyi` has the types.
 //!
-//! `cleaner` has the options and the three ways in, `input` what Python may hand
+//! `cleaner` has the three ways in, `options` what they can be told, `input` what Python may hand
 //! over, `article` what it gets back; `batch` takes a column out of a
 //! `pyarrow.RecordBatch` and puts the results beside the others, `rows` cleans it.
 
@@ -11,6 +11,7 @@ mod code_points;
 mod error;
 mod failure;
 mod input;
+mod options;
 mod rows;
 
 use pyo3::prelude::*;
@@ -20,7 +21,7 @@ use pyo3::prelude::*;
 #[pymodule]
 mod bodycopy {
     #[pymodule_export]
-    use crate::article::{Article, Removal};
+    use crate::article::{Article, Block};
     #[pymodule_export]
     use crate::cleaner::Cleaner;
     #[pymodule_export]

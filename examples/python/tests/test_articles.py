@@ -47,6 +47,22 @@ def test_spans_count_code_points_of_the_source_of_a_page():
         assert article.source[removal.start : removal.end] == removal.text
 
 
+def test_blocks_are_all_that_a_page_holds():
+    article = bodycopy.clean_html(page("färje 🚢"))
+    assert "".join("".join(block.text.split()) for block in article.blocks) == "".join(article.source.split())
+    for block in article.blocks:
+        assert article.source[block.start : block.end] == block.text and 0 <= block.score <= 1
+    kept = [block for block in article.blocks if block.kept]
+    assert [block.label for block in kept] == ["body"] * 4 and all(block.text in article.text for block in kept)
+    assert tuple(block for block in article.blocks if not block.kept) == article.removed
+    assert repr(kept[0]).startswith(f"<Block body {kept[0].start}:{kept[0].end}, kept, score ")
+
+
+def test_blocks_are_made_once():
+    article = bodycopy.clean_html(page())
+    assert article.blocks is article.blocks and article.removed is article.removed
+
+
 def test_bytes_are_decoded():
     latin = page().replace("–", "-").replace("“", '"').replace("”", '"').replace("🚢", "ship").encode("iso-8859-1")
     assert "from Sørvær was" in bodycopy.clean_html(latin, charset="iso-8859-1").text
@@ -57,7 +73,7 @@ def test_what_is_removed_and_found_can_be_read_in_a_debugger():
     article = bodycopy.clean_html(page())
     assert repr(article).startswith('<Article "The last ferry", confidence 0.')
     removal = article.removed[0]
-    assert repr(removal).startswith(f"<Removal {removal.label} {removal.start}:{removal.end}, score ")
+    assert repr(removal).startswith(f"<Block {removal.label} {removal.start}:{removal.end}, removed, score ")
 
 
 def test_results_cannot_be_changed():
@@ -67,7 +83,7 @@ def test_results_cannot_be_changed():
 
 def test_empty_input_gives_an_empty_article():
     for article in (bodycopy.clean_html(""), bodycopy.clean_html(b""), bodycopy.clean_text("")):
-        assert (article.text, article.confidence, article.removed) == ("", 0, [])
+        assert (article.text, article.confidence, article.blocks, article.removed) == ("", 0, (), ())
 
 
 @pytest.mark.parametrize("wrong", [None, 1, ["<p>"]])

@@ -1,7 +1,14 @@
+import copy
+import inspect
+import pickle
+from pathlib import Path
+
 import pytest
 from pages import TEXT, page
 
 import bodycopy
+
+MODELS = Path(__file__).parents[3] / "src/classify/data"
 
 
 def test_labels_are_kept_and_dropped():
@@ -47,6 +54,43 @@ def test_a_cleaner_is_used_again():
     assert cleaner.clean_text(TEXT).text == bodycopy.clean_text(TEXT, keep=["title"]).text
 
 
+@pytest.mark.parametrize(
+    "copied", [copy.copy, copy.deepcopy, lambda cleaner: pickle.loads(pickle.dumps(cleaner))], ids=["copy", "deepcopy", "pickle"]
+)
+def test_a_cleaner_is_copied_and_pickled_with_its_options(copied):
+    options = {
+        "keep": ["title"],
+        "drop": ["caption"],
+        "favor_precision": 0.3,
+        "favor_recall": None,
+        "threshold": 0.1,
+        "keep_selector": ["footer"],
+        "remove_selector": [".ad", "nav"],
+        "language": "no",
+        "links": False,
+        "images": False,
+        "max_input_bytes": 10_000,
+        "max_blocks": 100,
+        "max_depth": 50,
+        "deadline": 12.5,
+        "html_model": (MODELS / "html.bin").read_bytes(),
+        "text_model": (MODELS / "text.bin").read_bytes(),
+    }
+    assert options.keys() == inspect.signature(bodycopy.Cleaner).parameters.keys()
+    first = bodycopy.Cleaner(**options)
+    second = copied(first)
+    (empty, found) = second.__getnewargs_ex__()
+    assert empty == () and found == options | {name: pytest.approx(options[name]) for name in ("favor_precision", "threshold")}
+    assert second.clean_html(page()).html == first.clean_html(page()).html != bodycopy.clean_html(page()).html
+    with pytest.raises(bodycopy.Error, match="more than the limit of 10000"):
+        second.clean_text("x" * 10_001)
+
+
+def test_a_plain_cleaner_is_pickled_small():
+    pickled = pickle.dumps(bodycopy.Cleaner())
+    assert len(pickled) < 1000 and pickle.loads(pickled).clean_text(TEXT).text == bodycopy.clean_text(TEXT).text
+
+
 def test_no_option_stands_for_its_default():
     nothing = dict.fromkeys(("favor_precision", "threshold", "language", "max_input_bytes", "deadline", "html_model"))
     assert bodycopy.clean_html(page(), **nothing).text == bodycopy.clean_html(page()).text
@@ -62,6 +106,8 @@ def test_no_option_stands_for_its_default():
         ({"favor_precision": 0.1, "favor_recall": 0.1}, "exclude each other"),
         ({"keep_selector": ["p::"]}, "not a CSS selector: p::"),
         ({"max_input_bytes": 0}, "the limit max_input_bytes is zero"),
+        ({"max_blocks": -1}, "no limit: -1"),
+        ({"max_depth": 2**70}, "no limit: 1180591620717411303424"),
         ({"deadline": -1}, "the deadline -1"),
         ({"html_model": b"no model"}, "not a model for this version"),
     ],

@@ -55,10 +55,7 @@ impl Row {
     pub fn bytes(&self) -> usize {
         match &self.content {
             RowContent::Line(line) => line.len(),
-            RowContent::Fields(fields) => match &fields.result {
-                Ok(cleaned) => cleaned.text.len() + cleaned.removed.iter().map(Removed::bytes).sum::<usize>(),
-                Err(error) => error.len(),
-            },
+            RowContent::Fields(fields) => fields.bytes(),
         }
     }
 }
@@ -79,6 +76,25 @@ impl Fields {
     pub fn failed(id: &Id, url: Option<&str>, failure: &impl Display) -> Fields {
         Fields { id: id_text(id), url: url.map(str::to_owned), result: Err(failure.to_string()) }
     }
+
+    fn bytes(&self) -> usize {
+        let result = match &self.result {
+            Ok(cleaned) => cleaned.bytes(),
+            Err(error) => error.len(),
+        };
+        length(&self.id) + length(&self.url) + result
+    }
+}
+
+impl Cleaned {
+    fn bytes(&self) -> usize {
+        let removed = self.removed.iter().map(Removed::bytes).sum::<usize>();
+        self.text.len() + length(&self.title) + length(&self.language) + removed
+    }
+}
+
+fn length(text: &Option<String>) -> usize {
+    text.as_ref().map_or(0, String::len)
 }
 
 /// A column has one type: numbers are written out.

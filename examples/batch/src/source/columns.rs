@@ -1,11 +1,11 @@
 //! Parquet and Arrow files: one column is cleaned, an id and an address go with it.
 
 use super::counted::{Count, Counted};
-use super::{Content, Id, Record, Source};
+use super::{Content, Id, Record, Source, packed};
 use crate::args::Args;
 use crate::failure::Failure;
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int32Type, Int64Type, UInt32Type, UInt64Type};
+use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_ipc::reader::{FileReader, StreamReader};
 use arrow_schema::{ArrowError, DataType, Schema};
@@ -36,6 +36,8 @@ pub fn open_parquet(file: File, args: &Args, done: u64) -> Result<Box<dyn Source
 
 /// Opens an Arrow file, or a stream in a file, behind its first `done` rows.
 pub fn open_arrow(mut file: File, has_footer: bool, args: &Args, done: u64) -> Result<Box<dyn Source>, Failure> {
+    packed::check(&mut file, has_footer)?;
+    file.rewind()?;
     let schema = arrow_schema(BufReader::new(file.try_clone()?), has_footer)?;
     file.rewind()?;
     let columns = Columns::choose(&schema, args)?;
@@ -125,8 +127,7 @@ fn is_content(kind: &DataType) -> bool {
 }
 
 fn is_id(kind: &DataType) -> bool {
-    use DataType::{Int32, Int64, UInt32, UInt64};
-    is_content(kind) || matches!(kind, Int32 | Int64 | UInt32 | UInt64)
+    is_content(kind) || kind.is_integer()
 }
 
 /// The value of one column in one row.
@@ -151,8 +152,12 @@ impl Cell<'_> {
             DataType::Binary => Cell::Bytes(column.as_binary::<i32>().value(row)),
             DataType::LargeBinary => Cell::Bytes(column.as_binary::<i64>().value(row)),
             DataType::BinaryView => Cell::Bytes(column.as_binary_view().value(row)),
+            DataType::Int8 => Cell::Signed(column.as_primitive::<Int8Type>().value(row).into()),
+            DataType::Int16 => Cell::Signed(column.as_primitive::<Int16Type>().value(row).into()),
             DataType::Int32 => Cell::Signed(column.as_primitive::<Int32Type>().value(row).into()),
             DataType::Int64 => Cell::Signed(column.as_primitive::<Int64Type>().value(row)),
+            DataType::UInt8 => Cell::Unsigned(column.as_primitive::<UInt8Type>().value(row).into()),
+            DataType::UInt16 => Cell::Unsigned(column.as_primitive::<UInt16Type>().value(row).into()),
             DataType::UInt32 => Cell::Unsigned(column.as_primitive::<UInt32Type>().value(row).into()),
             DataType::UInt64 => Cell::Unsigned(column.as_primitive::<UInt64Type>().value(row)),
             _ => Cell::Null,

@@ -2,6 +2,7 @@
 
 mod columns;
 mod counted;
+mod packed;
 pub mod response;
 mod warc;
 

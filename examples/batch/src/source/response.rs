@@ -185,7 +185,7 @@ struct Decoded<T> {
 /// it joined and leave the header as it was.
 fn joined(body: Cow<'_, [u8]>) -> Decoded<Cow<'_, [u8]>> {
     let (mut rest, mut bytes) = (&*body, None::<Vec<u8>>);
-    while let Ok(Status::Complete((start, size))) = httparse::parse_chunk_size(rest) {
+    while let Some((start, size)) = chunk_size(rest) {
         let chunk = &rest[start..];
         let length = usize::try_from(size).unwrap_or(usize::MAX);
         let bytes = bytes.get_or_insert_default();
@@ -198,6 +198,16 @@ fn joined(body: Cow<'_, [u8]>) -> Decoded<Cow<'_, [u8]>> {
     match bytes {
         None => Decoded { bytes: body, error: None },
         Some(bytes) => Decoded { bytes: Cow::Owned(bytes), error: Some(io::ErrorKind::UnexpectedEof.into()) },
+    }
+}
+
+/// Where a chunk begins, and its size. `httparse` takes a blank line for a size
+/// of zero, and pages begin with blank lines.
+fn chunk_size(rest: &[u8]) -> Option<(usize, u64)> {
+    rest.first().filter(|byte| byte.is_ascii_hexdigit())?;
+    match httparse::parse_chunk_size(rest) {
+        Ok(Status::Complete(size)) => Some(size),
+        _ => None,
     }
 }
 

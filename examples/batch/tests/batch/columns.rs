@@ -5,10 +5,13 @@ use super::{Folder, batch, members, stderr};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int32Type, Int64Type};
 use arrow_array::{
-    Array, ArrayRef, BinaryArray, BinaryViewArray, BooleanArray, DictionaryArray, Int32Array, Int64Array,
-    LargeBinaryArray, LargeStringArray, RecordBatch, StringArray, StringViewArray, UInt32Array, UInt64Array,
+    Array, ArrayRef, BinaryArray, BinaryViewArray, BooleanArray, DictionaryArray, Int8Array, Int16Array, Int32Array,
+    Int64Array, LargeBinaryArray, LargeStringArray, RecordBatch, StringArray, StringViewArray, UInt8Array, UInt16Array,
+    UInt32Array, UInt64Array,
 };
-use arrow_ipc::writer::{FileWriter, StreamWriter};
+use arrow_ipc::CompressionType;
+use arrow_ipc::writer::{FileWriter, IpcWriteOptions, StreamWriter};
+use assert_cmd::assert::Assert;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{BrotliLevel, Compression, GzipLevel, ZstdLevel};
@@ -135,6 +138,10 @@ fn ids_are_strings_or_whole_numbers_and_may_be_missing() {
     assert_eq!(id(Arc::new(UInt64Array::from(vec![u64::MAX]))), u64::MAX);
     assert_eq!(id(Arc::new(Int32Array::from(vec![-7]))), -7);
     assert_eq!(id(Arc::new(UInt32Array::from(vec![7]))), 7);
+    assert_eq!(id(Arc::new(Int16Array::from(vec![-7]))), -7);
+    assert_eq!(id(Arc::new(UInt16Array::from(vec![7]))), 7);
+    assert_eq!(id(Arc::new(Int8Array::from(vec![-7]))), -7);
+    assert_eq!(id(Arc::new(UInt8Array::from(vec![7]))), 7);
     assert_eq!(id(Arc::new(Int32Array::from(vec![None]))), Value::Null);
     assert_eq!(id(Arc::new(BooleanArray::from(vec![true]))), Value::Null);
     assert_eq!(cleaned(&rows(vec![("html", html())]), &[])[0]["id"], Value::Null);
@@ -208,6 +215,31 @@ fn broken_files_are_told_of() {
     }
 }
 
+/// To ask for as much memory would end the program, and each `--resume` again.
+#[test]
+fn a_compressed_buffer_that_cannot_be_so_large_costs_its_file_alone() {
+    let folder = Folder::new();
+    let html = html(1);
+    let (batch, length) = (rows(vec![("html", strings(&[&html]))]), html.len() as i64);
+    let good = folder.put("good.warc", made::page(2).record());
+    let options = || IpcWriteOptions::default().try_with_compression(Some(CompressionType::LZ4_FRAME)).unwrap();
+    let mut stream = StreamWriter::try_new_with_options(Vec::new(), &batch.schema(), options()).unwrap();
+    stream.write(&batch).unwrap();
+    let mut file = FileWriter::try_new_with_options(Vec::new(), &batch.schema(), options()).unwrap();
+    file.write(&batch).unwrap();
+    for (name, mut bytes) in [("a.arrows", stream.into_inner().unwrap()), ("a.arrow", file.into_inner().unwrap())] {
+        let path = folder.put(name, &bytes);
+        folder.clean(&[&path], &[]).success();
+        assert_eq!(members(&folder.records(), "title"), ["Ferry 1"], "{name}");
+        let place = bytes.windows(8).rposition(|bytes| bytes == length.to_le_bytes()).unwrap();
+        bytes[place + 7] = 0x7f;
+        folder.put(name, &bytes);
+        let assert = folder.clean(&[&path, &good], &[]).code(1);
+        assert!(stderr(&assert).contains(&format!("{name}: a buffer that says it has")), "{}", stderr(&assert));
+        assert_eq!(members(&folder.records(), "title"), ["Ferry 2"], "{name}");
+    }
+}
+
 #[test]
 fn rows_of_parquet_hold_what_json_lines_hold() {
     let folder = Folder::new();
@@ -266,8 +298,33 @@ fn rows_of_parquet_hold_what_json_lines_hold() {
     }
 }
 
+fn batch_of(file: &Path, out: &Path) -> Assert {
+    batch().arg(file).arg("--out").arg(out).assert()
+}
+
 fn batch_to(file: &Path, out: &Path, options: &[&str]) {
     batch().arg(file).arg("--out").arg(out).args(options).assert().code(1);
+}
+
+/// Else a part would hold as much as hostile pages like.
+#[test]
+fn a_part_ends_where_titles_and_addresses_are_long() {
+    let folder = Folder::new();
+    let long = "x".repeat(3 << 20);
+    let page = format!("<title>{long}</title><p>The ferry will run all winter.</p>");
+    let short = html(1);
+    for (what, id, url, html) in
+        [("titles", "a", "u", page.as_str()), ("addresses", "a", &long, &short), ("ids", &long, "u", &short)]
+    {
+        let columns = [("id", id), ("url", url), ("html", html)];
+        let batch = rows(columns.map(|(name, value)| (name, strings(&[value; 8]))).to_vec());
+        let file = folder.put("a.parquet", parquet(&[batch], Compression::SNAPPY));
+        let out = folder.path("out.parquet");
+        batch_of(&file, &out).success();
+        let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(&out).unwrap()).unwrap();
+        assert_eq!(reader.metadata().file_metadata().num_rows(), 8, "{what}");
+        assert_eq!(reader.metadata().num_row_groups(), 2, "{what}");
+    }
 }
 
 #[test]

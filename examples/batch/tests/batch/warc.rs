@@ -78,6 +78,9 @@ fn bodies_are_decoded() {
     assert_eq!(with(both, made::chunked(&made::gzip(&html))), plain);
     // Stored decoded, with the header as the server sent it.
     assert_eq!(with(both, html.clone()), plain);
+    for blank in ["\r\n", " \r\n\r\n"] {
+        assert_eq!(with(both, [blank.as_bytes(), &html].concat()), plain, "{blank:?} is no chunk of no bytes");
+    }
     assert_eq!(with(both, made::gzip(&html)), plain);
     assert_eq!(with("Content-Encoding: br", html.clone()), plain);
     assert_eq!(with("Content-Encoding: deflate", html), plain);
