@@ -15,8 +15,7 @@ is written when all is done, and until then a line for each document and the \
 documents that are shown whole are held in memory.
 
 Exit status: 0 if all went well, 1 if a file or record failed (the others are \
-done all the same), 2 if an option makes no sense, 3 if it had to stop and \
-answers are missing.";
+done all the same), 2 if an option makes no sense.";
 
 /// Keeps the body of articles and drops what stands around it.
 #[derive(Debug, Parser)]

@@ -34,10 +34,6 @@ use work::{Outcome, Worker};
 /// Smallest batch in bytes that is worth a progress bar.
 const MIN_PROGRESS: u64 = 5_000_000;
 
-/// Exit status where answers are missing: a caller who takes failed records for
-/// done must not take this for it.
-const STOPPED: u8 = 3;
-
 fn main() -> ExitCode {
     let args = Arc::new(Args::parse());
     let cleaner = args.cleaning.cleaner().unwrap_or_else(|error| args::exit_with_usage(&error));
@@ -49,7 +45,7 @@ fn main() -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("stopped: {error}"));
-            ExitCode::from(STOPPED)
+            ExitCode::FAILURE
         }
     }
 }

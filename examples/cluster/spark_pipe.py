@@ -10,9 +10,16 @@ from pyspark.sql import SparkSession
 
 
 def command(program: str) -> str:
-    """`clean --jsonl` exits with 1 if some record failed and says so in that record's line; anything else, such
-    as a killed process, must fail Spark's task, which is then done again."""
-    script = f"{shlex.quote(program)} --jsonl; test $? -le 1"
+    """`clean --jsonl` exits with 1 if some record failed, which that record's line says, and if it had to stop, which
+    its last message says. All but the former must fail Spark's task, which is then done again."""
+    script = f"""
+        exec 3>&1
+        message=$({shlex.quote(program)} --jsonl 2>&1 >&3)
+        status=$?
+        echo "$message" >&2
+        case "$message" in *"clean: stopped: "*) exit 1 ;; esac
+        test $status -le 1
+    """
     return f"sh -c {shlex.quote(script)}"
 
 
