@@ -8,7 +8,6 @@ mod builder;
 pub(crate) mod fold;
 mod metadata;
 mod tag;
-mod tokens;
 
 pub(crate) use builder::{Attributes, BlockBuilder};
 pub use metadata::Metadata;

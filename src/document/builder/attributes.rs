@@ -15,7 +15,7 @@ pub(crate) struct Attributes<'a> {
     pub(crate) lang: Cow<'a, str>,
     pub(crate) hidden: bool,
     /// Values of role, itemprop and data attributes that name a component.
-    pub(in crate::document) roles: [Cow<'a, str>; 4],
+    pub(super) roles: [Cow<'a, str>; 4],
 }
 
 impl<'a> Attributes<'a> {

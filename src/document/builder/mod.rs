@@ -7,13 +7,14 @@
 mod attributes;
 mod marks;
 mod rows;
+mod tokens;
 
 pub(crate) use attributes::Attributes;
 
 use super::fold::{is_invisible, is_plain};
-use super::tokens::Tokens;
 use super::{Block, BlockKind, Document, Element, Inline, Mark, MarkKind, Metadata, Rule, Tag};
 use std::borrow::Cow;
+use tokens::Tokens;
 
 /// What stands between two blocks in the document's text.
 const BLOCK_SEPARATOR: &str = "\n\n";

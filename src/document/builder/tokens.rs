@@ -1,8 +1,8 @@
 //! Class and id names as hashed tokens.
 
-use super::Tag;
-use super::builder::Attributes;
-use super::fold::{hash, hash_bytes};
+use super::attributes::Attributes;
+use crate::document::Tag;
+use crate::document::fold::{hash, hash_bytes};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
