@@ -26,8 +26,9 @@ const NEIGHBOURS: f32 = 0.5;
 const DECAY: f32 = 0.5;
 
 /// Bylines and captions stand by the article's text: within so many blocks of it,
-/// or their findings count as little as this.
+/// their findings count more than others there, and little elsewhere.
 const NEAR: usize = 6;
+const NEAR_PREMIUM: f32 = 1.2;
 const FAR_DISCOUNT: f32 = 0.3;
 
 /// Labels whose blocks come in groups; those of the others are single lines.
@@ -71,7 +72,12 @@ fn votes(found: &[Finding], distance: Option<usize>) -> Votes {
     let is_far = distance.is_some_and(|distance| distance > NEAR);
     let mut votes = [0.0; Label::ALL.len()];
     for finding in removable(found) {
-        let weight = if is_far && is_beside_text(finding.label) { FAR_DISCOUNT } else { 1.0 } * weight(finding);
+        let place = match is_beside_text(finding.label) {
+            true if is_far => FAR_DISCOUNT,
+            true => NEAR_PREMIUM,
+            false => 1.0,
+        };
+        let weight = place * weight(finding);
         let vote = &mut votes[finding.label as usize];
         *vote = f32::max(*vote, weight);
     }
@@ -197,6 +203,11 @@ mod tests {
         assert_eq!(labels(9, Some(0), &card(6))[6], Some(Byline));
         assert_eq!(labels(9, Some(0), &card(7))[7], Some(RelatedLinks));
         assert_eq!(labels(9, Some(8), &card(1))[1], Some(RelatedLinks));
+        // There, it is one among menus, too.
+        let menus = [(1, Label::Navigation, 0.5), (2, Label::Navigation, 0.5), (3, Label::Navigation, 0.5)];
+        let among = |strength| [&menus[..], &[(2, Byline, strength)]].concat();
+        assert_eq!(labels(4, Some(0), &among(0.71))[2], Some(Byline));
+        assert_eq!(labels(4, Some(0), &among(0.6))[2], Some(Label::Navigation));
         // Where nothing stays there is no far from it.
         assert_eq!(labels(9, None, &card(7))[7], Some(Byline));
     }
