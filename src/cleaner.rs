@@ -154,7 +154,7 @@ impl Cleaner {
         let page = Page::new(&document);
         let copies = if document.from_html { None } else { without_copies(&page) };
         let page = match &copies {
-            Some(copies) => Page::of(&copies.document, page.into_reading(|block| copies.taken[block].is_none())),
+            Some(copies) => Page::of(&copies.document, page.into_reading(|block| copies.holds(block))),
             None => page,
         };
         clock.check()?;
@@ -234,6 +234,11 @@ pub(crate) fn without_copies<'a>(page: &Page<'a>) -> Option<WithoutCopies<'a>> {
 }
 
 impl WithoutCopies<'_> {
+    /// Whether a block of the whole text is in the rest.
+    fn holds(&self, block: usize) -> bool {
+        self.taken.get(block).is_some_and(Option::is_none)
+    }
+
     /// All verdicts, those on the rest filled in.
     fn merge(self, rest: Vec<Verdict>, keeps_copies: bool) -> Vec<Verdict> {
         let mut rest = rest.into_iter();

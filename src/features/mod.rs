@@ -68,7 +68,7 @@ impl<'a> Page<'a> {
     pub(crate) fn into_reading(self, is_kept: impl Fn(usize) -> bool) -> Reading {
         let kept: Vec<usize> = (0..self.len()).filter(|block| is_kept(*block)).collect();
         Reading {
-            shapes: kept.iter().map(|block| self.shapes[*block].clone()).collect(),
+            shapes: kept.iter().map(|block| self.shapes[*block]).collect(),
             cues: self.cues.only(&kept),
             words: self.words.only(&kept),
         }
