@@ -12,9 +12,6 @@ use std::path::Path;
 /// Bytes read or written at a time.
 pub const BUFFER: usize = 1 << 17;
 
-/// Most that is set aside for a line before it is read.
-const MAX_EXPECTED: usize = 1 << 20;
-
 /// How much longer than its input a JSON line may be: escapes can double it,
 /// and there are the id and the members that are passed over.
 const LINE_ROOM: usize = 64 << 10;
@@ -35,7 +32,7 @@ pub fn feed(args: &Args, queue: &Queue) {
 fn feed_lines(args: &Args, path: &Path, queue: &Queue) -> bool {
     let limit = args.cleaning.max_input_bytes.saturating_mul(2).saturating_add(LINE_ROOM);
     let lines = match open(path) {
-        Ok(input) => Lines { input, limit, expected: 0 },
+        Ok(input) => Lines { input, limit },
         Err(error) => return queue.submit(unreadable(path, error)),
     };
     for line in lines {
@@ -126,9 +123,6 @@ struct Lines<R> {
     input: R,
     /// Longest line that is kept.
     limit: usize,
-    /// Length of the line before, which the next is likely to have: this thread
-    /// alone reads for all, and growing a line copies it.
-    expected: usize,
 }
 
 enum Line {
@@ -147,7 +141,7 @@ impl<R: BufRead> Iterator for Lines<R> {
 
 impl<R: BufRead> Lines<R> {
     fn read(&mut self) -> io::Result<Option<Line>> {
-        let mut line = Some(Vec::with_capacity(self.expected.min(MAX_EXPECTED)));
+        let mut line = Some(Vec::new());
         loop {
             let part = match self.input.fill_buf() {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
@@ -162,7 +156,6 @@ impl<R: BufRead> Lines<R> {
             let used = end.map_or(part.len(), |end| end + 1);
             self.input.consume(used);
             if end.is_some() {
-                self.expected = line.as_ref().map_or(0, Vec::len);
                 return Ok(Some(whole(line)));
             }
         }

@@ -72,6 +72,9 @@ impl ClassNames {
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<ClassNames> {
         let (bias, entries) = bytes.split_first_chunk::<4>()?;
         let (entries, rest) = entries.as_chunks::<ENTRY>();
+        if !rest.is_empty() {
+            return None;
+        }
         let weights = entries.iter().map(|entry| {
             let [a, b, c, d, weights @ ..] = *entry;
             let (weights, _) = weights.as_chunks::<2>();
@@ -80,7 +83,7 @@ impl ClassNames {
         });
         let mut model = ClassNames { bias: f32::from_le_bytes(*bias), weights: weights.collect(), tags: Vec::new() };
         model.tags = TAGS.iter().map(|tag| model.sums_of(&[*tag])).collect();
-        rest.is_empty().then_some(model)
+        Some(model)
     }
 
     /// The logit of each element for holding body text.

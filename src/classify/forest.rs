@@ -88,12 +88,13 @@ impl Forest {
         let leaves: Vec<f32> = (0..=count).map(|_| Some(f32::from_le_bytes(take(bytes)?))).collect::<Option<_>>()?;
         let root = self.push(0.0)?;
         self.roots.push(root);
-        // Where the node goes, and how deep it stands; children come after
-        // their parent, so every walk ends.
-        let mut places = vec![(root, 0); count];
+        // Where each node goes, and how deep it stands, once its parent has been
+        // read; it comes later, so every walk ends.
+        let mut places = vec![None; count];
+        places.iter_mut().take(1).for_each(|place| *place = Some((root, 0)));
         let mut depth = 0;
         for (index, node) in stored.iter().enumerate() {
-            let (place, above) = places[index];
+            let (place, above) = places[index]?;
             depth = depth.max(above + 1);
             let mut next = [0; 2];
             for (next, child) in next.iter_mut().zip(node.children) {
@@ -102,7 +103,8 @@ impl Forest {
                     *next = self.push(*leaves.get(target)?)?;
                 } else {
                     *next = self.push(0.0)?;
-                    *places.get_mut(target).filter(|_| target > index)? = (*next, above + 1);
+                    let place = places.get_mut(target).filter(|place| target > index && place.is_none())?;
+                    *place = Some((*next, above + 1));
                 }
             }
             if usize::from(node.feature) >= features {
@@ -155,21 +157,52 @@ pub(super) fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
 mod tests {
     use super::*;
 
-    fn stump(feature: u16, child: u16) -> Vec<u8> {
-        let mut bytes = vec![1, 0, 1, 0];
-        bytes.extend(0.5_f32.to_le_bytes());
-        bytes.extend(feature.to_le_bytes());
-        bytes.extend(child.to_le_bytes());
-        bytes.extend((LEAF | 1).to_le_bytes());
-        bytes.extend((-2.0_f32).to_le_bytes());
-        bytes.extend(2.0_f32.to_le_bytes());
+    /// A forest of one tree; of each question its feature and children, all ask
+    /// whether the feature is above 0.5.
+    fn tree(questions: &[(u16, u16, u16)], leaves: &[f32]) -> Vec<u8> {
+        let mut bytes = vec![1, 0];
+        bytes.extend((questions.len() as u16).to_le_bytes());
+        for (feature, left, right) in questions {
+            bytes.extend(0.5_f32.to_le_bytes());
+            [feature, left, right].into_iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+        }
+        leaves.iter().for_each(|leaf| bytes.extend(leaf.to_le_bytes()));
         bytes
+    }
+
+    fn stump(feature: u16, child: u16) -> Vec<u8> {
+        tree(&[(feature, child, LEAF | 1)], &[-2.0, 2.0])
     }
 
     #[test]
     fn a_stump_splits_at_its_threshold() {
         let forest = Forest::read(&mut &stump(0, LEAF)[..], 1).unwrap();
         assert!(forest.probability(&[0.5]) < 0.2 && forest.probability(&[0.6]) > 0.8);
+    }
+
+    #[test]
+    fn questions_follow_each_other() {
+        let questions = [(0, LEAF, 1), (1, LEAF | 1, LEAF | 2)];
+        let forest = Forest::read(&mut &tree(&questions, &[-2.0, 0.0, 2.0])[..], 2).unwrap();
+        let logit = |row: [f32; 2]| {
+            let probability = forest.probability(&row);
+            (probability / (1.0 - probability)).ln().round()
+        };
+        assert_eq!([logit([0.0, 0.0]), logit([0.0, 1.0])], [-2.0, -2.0]);
+        assert_eq!([logit([1.0, 0.0]), logit([1.0, 1.0])], [0.0, 2.0]);
+        let leaf_alone = Forest::read(&mut &tree(&[], &[2.0])[..], 1).unwrap();
+        assert!(leaf_alone.probability(&[0.0]) > 0.8);
+    }
+
+    #[test]
+    fn what_is_no_tree_is_refused() {
+        let reads = |questions: &[(u16, u16, u16)]| {
+            let leaves = vec![0.0; questions.len() + 1];
+            Forest::read(&mut &tree(questions, &leaves)[..], 1).is_some()
+        };
+        assert!(reads(&[(0, LEAF, 1), (0, LEAF, LEAF)]));
+        assert!(!reads(&[(0, LEAF, LEAF), (0, LEAF, LEAF)]), "a question that nobody leads to");
+        assert!(!reads(&[(0, 1, 1), (0, LEAF, LEAF)]), "a question with two parents");
     }
 
     #[test]

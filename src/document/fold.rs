@@ -118,7 +118,7 @@ pub(crate) fn ascii_run(text: &str) -> usize {
     text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len())
 }
 
-/// How far a word goes on into `text`, if it does not begin with it.
+/// How far a word goes on into `text`; `begins` where it has no letter before.
 fn rest_of_word(text: &str, begins: bool) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {

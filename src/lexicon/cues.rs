@@ -1,11 +1,11 @@
 //! The phrases and word classes of every language.
 
-use crate::document::fold::{ascii_run, fold, hash, is_unspaced, words};
+use super::phrases::{Phrases, unit_length};
+use crate::document::fold::{fold, hash, words};
 use crate::label::Label;
 use once_cell::sync::Lazy;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::hash::Hasher;
 use std::ops::Range;
 
 /// The language files; a new one is added here.
@@ -149,23 +149,27 @@ struct CueEntry {
     spares: Vec<String>,
 }
 
-struct Lexicon {
-    /// Phrases before which no word may stand.
-    heads: Phrases,
-    /// All others.
-    inner: Phrases,
-    words: FxHashMap<u32, WordClass>,
+impl CueEntry {
+    /// The cue of each phrase.
+    fn cues(&self, language: &str) -> impl Iterator<Item = (&str, Cue)> {
+        let cue = move |phrase: &String| Cue {
+            phrase: phrase.clone(),
+            family: self.family,
+            place: self.at,
+            is_section: self.section,
+            language: language.to_owned(),
+            max_words: self.max_words.unwrap_or(self.at.default_max_words()),
+        };
+        self.phrases.iter().map(move |phrase| (phrase.as_str(), cue(phrase)))
+    }
 }
 
-/// All phrases as a tree: a line is followed from each of its words and signs,
-/// and most begin no phrase. Its first node is the root.
-struct Phrases {
-    /// The node after each [step](step_length) from a node, by [`edge`].
-    edges: FxHashMap<u64, u32>,
-    /// The cues whose phrase ends at each node.
-    cues: Vec<Vec<Cue>>,
-    /// What begins a phrase.
-    starts: Starts,
+struct Lexicon {
+    /// Phrases before which no word may stand.
+    heads: Phrases<Cue>,
+    /// All others.
+    inner: Phrases<Cue>,
+    words: FxHashMap<u32, WordClass>,
 }
 
 /// Longest line (words) in which most phrases count: the default of
@@ -180,156 +184,36 @@ static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
 impl Lexicon {
     fn new(files: &[LanguageFile]) -> Lexicon {
         let is_head = |place: Place| matches!(place, Place::Whole | Place::Start);
-        Lexicon {
-            heads: Phrases::new(files, is_head),
-            inner: Phrases::new(files, |place| !is_head(place)),
-            words: word_classes(files),
+        let mut lexicon = Lexicon { heads: Phrases::default(), inner: Phrases::default(), words: word_classes(files) };
+        for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
+            let phrases = if is_head(entry.at) { &mut lexicon.heads } else { &mut lexicon.inner };
+            entry.cues(&file.language).for_each(|(phrase, cue)| phrases.add(phrase, cue));
         }
+        lexicon
     }
 
     /// Calls `found` for each cue that counts in a folded line.
     fn find(&'static self, line: &str, word_count: usize, mut found: impl FnMut(CueHit)) {
+        let mut follow = |phrases: &'static Phrases<Cue>, unit: Range<usize>| {
+            let start = unit.start;
+            phrases.follow(line, unit, |cue, end| {
+                if word_count <= cue.max_words && cue.may_end_before(&line[end..]) {
+                    found(CueHit { cue, share: (end - start) as f32 / line.len() as f32 });
+                }
+            });
+        };
         let (mut start, mut is_first) = (0, true);
         while start < line.len() {
             // No phrase begins with a space.
             start += usize::from(line.as_bytes()[start] == b' ');
             let end = start + unit_length(&line[start..]);
             if is_first {
-                self.heads.follow(line, start..end, word_count, &mut found);
+                follow(&self.heads, start..end);
                 is_first = !line[start..end].starts_with(char::is_alphanumeric);
             }
-            self.inner.follow(line, start..end, word_count, &mut found);
+            follow(&self.inner, start..end);
             start = end;
         }
-    }
-}
-
-impl Phrases {
-    /// The phrases of the entries that stand at such a place.
-    fn new(files: &[LanguageFile], is_wanted: impl Fn(Place) -> bool) -> Phrases {
-        let mut phrases = Phrases { edges: FxHashMap::default(), cues: vec![Vec::new()], starts: Starts::default() };
-        let entries = files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry)));
-        for (file, entry) in entries.filter(|(_, entry)| is_wanted(entry.at)) {
-            for phrase in &entry.phrases {
-                phrases.starts.add(phrase);
-                let node = phrases.node(phrase);
-                phrases.cues[node].push(Cue {
-                    phrase: phrase.clone(),
-                    family: entry.family,
-                    place: entry.at,
-                    is_section: entry.section,
-                    language: file.language.clone(),
-                    max_words: entry.max_words.unwrap_or(entry.at.default_max_words()),
-                });
-            }
-        }
-        phrases
-    }
-
-    /// The node at the end of a phrase.
-    fn node(&mut self, phrase: &str) -> usize {
-        let (mut node, mut at) = (0, 0);
-        while at < phrase.len() {
-            let end = at + step_length(&phrase[at..]);
-            let count = self.cues.len() as u32;
-            node = *self.edges.entry(edge(node, &phrase[at..end])).or_insert(count);
-            if node == count {
-                self.cues.push(Vec::new());
-            }
-            at = end;
-        }
-        node as usize
-    }
-
-    /// Calls `found` for each cue that begins with the unit at `unit`.
-    fn follow(&'static self, line: &str, unit: Range<usize>, word_count: usize, found: &mut impl FnMut(CueHit)) {
-        let first = &line[unit.clone()];
-        if !self.starts.has(first) {
-            return;
-        }
-        let mut end = unit.end;
-        let mut node = self.edges.get(&edge(0, first));
-        while let Some(at) = node {
-            for cue in &self.cues[*at as usize] {
-                if word_count <= cue.max_words && cue.may_end_before(&line[end..]) {
-                    found(CueHit { cue, share: (end - unit.start) as f32 / line.len() as f32 });
-                }
-            }
-            let next = end + step_length(&line[end..]);
-            node = self.edges.get(&edge(*at, &line[end..next]));
-            end = next;
-        }
-    }
-}
-
-/// What units begin a phrase, roughly: most words are told by a glance.
-struct Starts([u64; Starts::BITS / 64]);
-
-impl Default for Starts {
-    fn default() -> Starts {
-        Starts([0; Starts::BITS / 64])
-    }
-}
-
-impl Starts {
-    /// Some ten times the first units of all phrases.
-    const BITS: usize = 1 << 15;
-
-    fn add(&mut self, phrase: &str) {
-        let bit = Starts::bit(&phrase[..unit_length(phrase)]);
-        self.0[bit / 64] |= 1 << (bit % 64);
-    }
-
-    fn has(&self, unit: &str) -> bool {
-        let bit = Starts::bit(unit);
-        self.0[bit / 64] & (1 << (bit % 64)) != 0
-    }
-
-    /// From the length of a unit and its first and last bytes.
-    fn bit(unit: &str) -> usize {
-        let bytes = unit.as_bytes();
-        let at = |index: usize| u32::from(bytes.get(index).copied().unwrap_or(0));
-        let key = at(0) | at(1) << 8 | at(2) << 16 | at(bytes.len().saturating_sub(1)) << 24;
-        let mixed = (key ^ (bytes.len() as u32) << 13).wrapping_mul(0x9e37_79b1);
-        mixed as usize >> (32 - Starts::BITS.trailing_zeros())
-    }
-}
-
-/// The key of a step from a node; 64 bits tell the thousands there are.
-fn edge(node: u32, step: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u32(node);
-    hasher.write(step.as_bytes());
-    hasher.finish()
-}
-
-/// Length of the next step: a unit, with the space before it if there is one; no
-/// phrase begins or ends with a space.
-fn step_length(text: &str) -> usize {
-    let space = usize::from(text.starts_with(' '));
-    space + unit_length(&text[space..])
-}
-
-/// Length of the first unit of a text: a run of letters and digits that no phrase
-/// may begin or end inside of, or any other character by itself.
-fn unit_length(text: &str) -> usize {
-    let ascii = ascii_run(text);
-    match text.as_bytes().get(ascii) {
-        None => ascii,
-        Some(byte) if byte.is_ascii() => ascii.max(1),
-        Some(_) => mixed_unit_length(text, ascii),
-    }
-}
-
-/// [`unit_length`] of a text that goes on with another character after `ascii`
-/// letters and digits.
-fn mixed_unit_length(text: &str, ascii: usize) -> usize {
-    let joins = |c: char| c.is_alphanumeric() && !is_unspaced(c);
-    let rest = &text[ascii..];
-    match rest.chars().next() {
-        Some(c) if joins(c) => ascii + rest.find(|c| !joins(c)).unwrap_or(rest.len()),
-        Some(c) if ascii == 0 => c.len_utf8(),
-        _ => ascii,
     }
 }
 
@@ -419,18 +303,9 @@ mod tests {
 
     #[test]
     fn phrases_are_written_in_comparison_form() {
-        for cue in [&LEXICON.heads, &LEXICON.inner].into_iter().flat_map(|phrases| phrases.cues.iter().flatten()) {
+        for cue in [&LEXICON.heads, &LEXICON.inner].into_iter().flat_map(Phrases::values) {
             let mut scratch = String::new();
             assert_eq!(merge_digits(&fold(&cue.phrase), &mut scratch), cue.phrase, "{}", cue.language);
-        }
-    }
-
-    #[test]
-    fn units_are_words_and_single_signs() {
-        let mut rest = "l'été: 新聞x2";
-        for unit in ["l", "'", "été", ":", " ", "新", "聞", "x2"] {
-            assert_eq!(&rest[..unit_length(rest)], unit);
-            rest = &rest[unit.len()..];
         }
     }
 

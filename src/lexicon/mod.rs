@@ -1,10 +1,11 @@
 //! Cue phrases, word classes and class tokens: facts about boilerplate, as data.
 //!
-//! One TOML file a language in `data/`, read once; all phrases of all languages
-//! live in one tree. `data/tokens.toml` groups the words of class and id
-//! names by what they tell.
+//! One TOML file a language in `data/`, read once; the phrases of all languages
+//! live in two trees, those that begin a line and the rest. `data/tokens.toml`
+//! groups the words of class and id names by what they tell.
 
 mod cues;
+mod phrases;
 mod tokens;
 
 pub(crate) use cues::{CueHit, Family, Place, WordClass, find_cues, word_class};

@@ -72,10 +72,10 @@ fn votes(found: &[Finding], distance: Option<usize>) -> Votes {
     let is_far = distance.is_some_and(|distance| distance > NEAR);
     let mut votes = [0.0; Label::ALL.len()];
     for finding in removable(found) {
-        let place = match is_beside_text(finding.label) {
-            true if is_far => FAR_DISCOUNT,
-            true => NEAR_PREMIUM,
-            false => 1.0,
+        let place = match (is_beside_text(finding.label), is_far) {
+            (false, _) => 1.0,
+            (true, false) => NEAR_PREMIUM,
+            (true, true) => FAR_DISCOUNT,
         };
         let weight = place * weight(finding);
         let vote = &mut votes[finding.label as usize];
