@@ -27,6 +27,10 @@ use std::time::Duration;
 const MEMORY_FACTOR: usize = 500;
 const MEMORY_ROOM: usize = 64 << 20;
 
+/// How often a row may be found too slow before it is: machines have slow moments,
+/// and a plain input may have been timed in a fast one.
+const TRIALS: usize = 3;
+
 /// What came of a row.
 struct Outcome {
     bytes: usize,
@@ -54,6 +58,22 @@ fn run(row: &Row, reference: &mut Reference) -> Result<Outcome, String> {
     Ok(Outcome { bytes: input.len(), ratio, memory: small.memory.max(large.memory), in_source, in_text })
 }
 
+/// Runs a row; if it seems too slow, again, beside a plain input timed anew.
+fn run_fairly(row: &Row, reference: &mut Reference) -> Result<Outcome, String> {
+    let mut outcome = run(row, reference)?;
+    for _ in 1..TRIALS {
+        if !is_slow(row, &outcome) {
+            break;
+        }
+        outcome = run(row, &mut Reference::default())?;
+    }
+    Ok(outcome)
+}
+
+fn is_slow(row: &Row, outcome: &Outcome) -> bool {
+    outcome.ratio.is_some_and(|ratio| ratio > row.factor)
+}
+
 /// What is wrong with an outcome, if anything is.
 fn defect(row: &Row, outcome: &Outcome) -> Option<String> {
     if row.holds != Holds::Nothing && !outcome.in_source {
@@ -62,7 +82,7 @@ fn defect(row: &Row, outcome: &Outcome) -> Option<String> {
     if row.holds == Holds::InText && !outcome.in_text {
         return Some("the article is not kept".to_owned());
     }
-    if let Some(ratio) = outcome.ratio.filter(|ratio| *ratio > row.factor) {
+    if let Some(ratio) = outcome.ratio.filter(|_| is_slow(row, outcome)) {
         return Some(format!("{ratio:.0} times as long as a plain input, {} allowed", row.factor));
     }
     let is_much = outcome.memory > MEMORY_ROOM + MEMORY_FACTOR * outcome.bytes;
@@ -85,7 +105,7 @@ fn run_all(rows: &[Row]) -> Vec<String> {
     let mut failures = Vec::new();
     println!("{:<62} {:>10} {:>8} {:>6} article", "input", "bytes", "ratio", "MiB");
     for row in rows {
-        match run(row, &mut reference) {
+        match run_fairly(row, &mut reference) {
             Ok(outcome) => {
                 println!("{}", line(row, &outcome));
                 failures.extend(defect(row, &outcome).map(|defect| format!("{}: {defect}", row.name)));
