@@ -5,8 +5,11 @@
 //! or .gz) or `text`. STEP is
 //! - `blocks`: OUT gets a JSON line a page, its block texts and class tokens;
 //! - `names`: OUT gets the names of the features of both stages, as JSON;
+//! - `words`: OUT gets for each block the number of its words and their hashes,
+//!   little-endian u32;
 //! - `features`: OUT gets the block features, little-endian f32, row by row;
-//!   class names are weighed by WEIGHTS_DIR/class-FOLD.bin;
+//!   class names and words are weighed by WEIGHTS_DIR/KIND-class-FOLD.bin and
+//!   WEIGHTS_DIR/KIND-words-FOLD.bin;
 //! - `context`: the same for the second stage, after the first probabilities
 //!   in FIRST (little-endian f32, a number a block);
 //! - `signs`: OUT gets a JSON line a page, which blocks stay if FIRST holds their
@@ -37,10 +40,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let sample = read_sample(&page)?;
         match step.as_str() {
             "blocks" => write_blocks(&sample, &page, &mut out)?,
-            "features" => write_floats(&sample.features(&weights(rest, &page)?, None), &mut out)?,
-            "context" => {
-                let own: Vec<f32> = first.drain(..sample.blocks().len()).collect();
-                write_floats(&sample.features(&weights(rest, &page)?, Some(&own)), &mut out)?;
+            "words" => sample.words().iter().try_for_each(|words| write_words(words, &mut out))?,
+            "features" | "context" => {
+                let own: Option<Vec<f32>> =
+                    (step == "context").then(|| first.drain(..sample.blocks().len()).collect());
+                let weights = |model: &str| weights(rest, &format!("{kind}-{model}-{}.bin", page["fold"]));
+                write_floats(&sample.features(&weights("class")?, &weights("words")?, own.as_deref()), &mut out)?;
             }
             "signs" => {
                 let body: Vec<f32> = first.drain(..sample.blocks().len()).collect();
@@ -66,14 +71,10 @@ fn read_sample(page: &Value) -> Result<Sample, Box<dyn Error>> {
     Ok(Sample::from_html(&bytes))
 }
 
-fn weights(rest: &[String], page: &Value) -> Result<Vec<u8>, Box<dyn Error>> {
+/// Weights as the training script left them.
+fn weights(rest: &[String], name: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let directory = rest.first().ok_or("no directory of weights")?;
-    match std::fs::read(format!("{directory}/class-{}.bin", page["fold"])) {
-        Ok(bytes) => Ok(bytes),
-        // Plain text has no class names.
-        Err(_) if !page["text"].is_null() => Ok(Vec::new()),
-        Err(error) => Err(error.into()),
-    }
+    Ok(std::fs::read(std::path::Path::new(directory).join(name))?)
 }
 
 fn write_blocks(sample: &Sample, page: &Value, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
@@ -81,6 +82,11 @@ fn write_blocks(sample: &Sample, page: &Value, out: &mut impl Write) -> Result<(
     let row = json!({"id": page["id"], "blocks": sample.blocks(), "of_blocks": of_blocks, "elements": elements});
     writeln!(out, "{row}")?;
     Ok(())
+}
+
+fn write_words(words: &[u32], out: &mut impl Write) -> std::io::Result<()> {
+    let count = words.len() as u32;
+    std::iter::once(&count).chain(words).try_for_each(|number| out.write_all(&number.to_le_bytes()))
 }
 
 fn write_floats(values: &[f32], out: &mut impl Write) -> std::io::Result<()> {

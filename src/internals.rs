@@ -77,13 +77,22 @@ impl Sample {
         (of_blocks, elements.map(row).collect())
     }
 
-    /// The features of all blocks in a row: of the first stage, or of the second
-    /// if the first probabilities are given.
+    /// The hashes of the words of each block.
     #[must_use]
-    pub fn features(&self, class_weights: &[u8], first: Option<&[f32]>) -> Vec<f32> {
+    pub fn words(&self) -> Vec<Vec<u32>> {
+        let page = Page::new(&self.document);
+        let of_block = |block| page.words.of(block).iter().map(|word| page.words.hash(*word)).collect();
+        (0..page.len()).map(of_block).collect()
+    }
+
+    /// The features of all blocks in a row: of the first stage, or of the second
+    /// if the first probabilities are given. Class names and words are weighed by
+    /// the models given.
+    #[must_use]
+    pub fn features(&self, class_names: &[u8], wording: &[u8], first: Option<&[f32]>) -> Vec<f32> {
         let page = Page::new(&self.document);
         let findings: Findings = detect(&page, &[]);
-        classify::feature_rows(&page, &findings, class_weights, first)
+        classify::feature_rows(&page, &findings, class_names, wording, first)
     }
 
     /// What becomes of it if its blocks have these probabilities of being body.

@@ -26,14 +26,14 @@ const LARGEST_INPUT: usize = 1 << 30;
 
 /// Probability of being body from which a block of a page stays, as a share of
 /// the word F1 that can be expected, and its bounds. In theory F1 is best from
-/// half of it on; a hair more was best out of fold, and the bounds keep sure pages
+/// half of it on; a hair more was best on articles out of fold, and the bounds keep sure pages
 /// clean and pages without an article short. See `src/classify/data/MODEL_CARD.md`.
-const HTML_SHARE: f32 = 0.6;
+const HTML_SHARE: f32 = 0.55;
 const HTML_THRESHOLDS: RangeInclusive<f32> = 0.2..=0.5;
 
 /// The same for a block of plain text: so low that body text is next to never
 /// lost.
-const TEXT_THRESHOLD: f32 = 0.25;
+const TEXT_THRESHOLD: f32 = 0.35;
 
 /// Everything a caller can ask for.
 #[derive(Clone, Debug)]
@@ -154,7 +154,7 @@ impl CleanerBuilder {
     }
 
     /// Least probability of being body, 0 to 1, with which a block stays. If none
-    /// is asked for it is 0.25 in plain text and 0.5 on a page of HTML, or less on a
+    /// is asked for it is 0.35 in plain text and 0.5 on a page of HTML, or less on a
     /// page where the classifier is unsure (down to 0.2): there F1 is best from
     /// about half of the F1 on that can be expected.
     ///

@@ -1,7 +1,8 @@
 //! The classifier: how likely each block is the author's own text.
 //!
 //! Three steps, all trained (`data/train.py`, figures in `data/MODEL_CARD.md`):
-//! a linear model over class names gives each element a number; trees over the
+//! linear models over class names and over words give each element and each block
+//! a number; trees over the
 //! features of a block give a first probability; trees over that and over the
 //! probabilities around it give a second. The mean of both counts.
 
@@ -11,6 +12,7 @@ mod expected;
 mod forest;
 mod model;
 mod table;
+mod wording;
 
 #[cfg(feature = "internals")]
 pub(crate) use class_names::tokens as class_tokens;
@@ -31,7 +33,8 @@ const UNSURE: RangeInclusive<f32> = 0.04..=0.96;
 /// The probability of each block to be body, 0 to 1.
 pub(crate) fn classify(page: &Page<'_>, findings: &Findings, model: &Model) -> Vec<f32> {
     let class_logits = model.class_names.logits(page.document);
-    let source = Source { page, findings, class_logits: &class_logits };
+    let word_logits = model.wording.logits(&page.words);
+    let source = Source { page, findings, class_logits: &class_logits, word_logits: &word_logits };
     let mut row = Vec::new();
     let first_of = |block: usize| {
         row.clear();
@@ -60,7 +63,8 @@ pub(crate) fn feature_names(from_html: bool) -> [Vec<String>; 2] {
         if from_html { crate::segment::html::segment("<p>a", 8) } else { crate::segment::text::segment("a") };
     let page = Page::new(&document);
     let findings = Findings::new(page.len());
-    let source = Source { page: &page, findings: &findings, class_logits: &vec![0.0; document.elements.len()] };
+    let [class_logits, word_logits] = [document.elements.len(), page.len()].map(|count| vec![0.0; count]);
+    let source = Source { page: &page, findings: &findings, class_logits: &class_logits, word_logits: &word_logits };
     let [mut first, mut second] = [Vec::new(), Vec::new()];
     block_features(&source, 0, &mut Names(&mut first));
     own_features(&source, 0, &mut Names(&mut second));
@@ -73,12 +77,14 @@ pub(crate) fn feature_names(from_html: bool) -> [Vec<String>; 2] {
 pub(crate) fn feature_rows(
     page: &Page<'_>,
     findings: &Findings,
-    class_weights: &[u8],
+    class_names: &[u8],
+    wording: &[u8],
     first: Option<&[f32]>,
 ) -> Vec<f32> {
-    let class_names = class_names::ClassNames::from_bytes(class_weights).unwrap_or_default();
-    let class_logits = class_names.logits(page.document);
-    let source = Source { page, findings, class_logits: &class_logits };
+    let class_names = class_names::ClassNames::from_bytes(class_names).unwrap_or_default();
+    let wording = wording::Wording::from_bytes(wording).unwrap_or_default();
+    let [class_logits, word_logits] = [class_names.logits(page.document), wording.logits(&page.words)];
+    let source = Source { page, findings, class_logits: &class_logits, word_logits: &word_logits };
     let context = first.map(|first| Context::new(page, first));
     let mut rows = Vec::new();
     for block in 0..page.len() {

@@ -3,12 +3,13 @@
 use super::class_names::ClassNames;
 use super::feature_names;
 use super::forest::{Forest, take};
+use super::wording::Wording;
 use crate::document::fold::hash;
 use crate::error::{Error, ErrorKind};
 use once_cell::sync::OnceCell;
 
 /// First bytes of a stored model; the digit is the version of the format.
-const MAGIC: [u8; 4] = *b"BCM3";
+const MAGIC: [u8; 4] = *b"BCM4";
 
 /// How many figures about a cleaned page its confidence is made of.
 pub(crate) const SIGN_COUNT: usize = 5;
@@ -25,6 +26,7 @@ pub(crate) const SIGN_COUNT: usize = 5;
 #[derive(Clone, Debug)]
 pub struct Model {
     pub(super) class_names: ClassNames,
+    pub(super) wording: Wording,
     pub(super) first: Forest,
     pub(super) second: Forest,
     /// The weights of the figures that the confidence is made of, and a bias.
@@ -67,11 +69,9 @@ impl Model {
         if u32::from_le_bytes(take(bytes)?) != hash(names.as_bytes()) {
             return None;
         }
-        let length = u32::from_le_bytes(take(bytes)?) as usize;
-        let (class_names, rest) = bytes.split_at_checked(length)?;
-        *bytes = rest;
         Some(Model {
-            class_names: ClassNames::from_bytes(class_names)?,
+            class_names: ClassNames::from_bytes(section(bytes)?)?,
+            wording: Wording::from_bytes(section(bytes)?)?,
             first: Forest::read(bytes, first.len())?,
             second: Forest::read(bytes, second.len())?,
             sign_bias: float(bytes)?,
@@ -97,6 +97,14 @@ impl Model {
         static MODEL: OnceCell<Model> = OnceCell::new();
         MODEL.get_or_try_init(|| Model::from_bytes(include_bytes!("data/text.bin")))
     }
+}
+
+/// Bytes after their number.
+fn section<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = u32::from_le_bytes(take(bytes)?) as usize;
+    let (section, rest) = bytes.split_at_checked(length)?;
+    *bytes = rest;
+    Some(section)
 }
 
 fn floats<const N: usize>(bytes: &mut &[u8]) -> Option<[f32; N]> {

@@ -43,6 +43,8 @@ pub(crate) struct Source<'a> {
     pub(crate) findings: &'a Findings,
     /// What class names alone say of each element, 0 in plain text.
     pub(crate) class_logits: &'a [f32],
+    /// What the words alone say of each block.
+    pub(crate) word_logits: &'a [f32],
 }
 
 /// A distance that stands for "there is none".
@@ -53,7 +55,7 @@ pub(crate) fn block_features(source: &Source<'_>, block: usize, row: &mut impl R
     let page = source.page;
     own_features(source, block, row);
     similarity(page, block, row);
-    windows(page, block, row);
+    windows(source, block, row);
     runs(page, block, row);
     neighbours(source, block, row);
     if page.document.from_html {
@@ -67,6 +69,7 @@ pub(crate) fn block_features(source: &Source<'_>, block: usize, row: &mut impl R
 pub(crate) fn own_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
     let page = source.page;
     shape(page, block, row);
+    row.put(("text", "wording"), source.word_logits[block]);
     findings(source.findings, block, row);
     position(page, block, row);
     repetition(page, block, row);
@@ -220,7 +223,8 @@ fn headings(page: &Page<'_>, block: usize, row: &mut impl Row) {
     put("cue-family", cue.map_or(-1.0, |head| f32::from(head.family as u8)));
 }
 
-fn windows(page: &Page<'_>, block: usize, row: &mut impl Row) {
+fn windows(source: &Source<'_>, block: usize, row: &mut impl Row) {
+    let page = source.page;
     for (name, width) in [("3", 3), ("8", 8)] {
         let start = block.saturating_sub(width);
         let end = (block + width + 1).min(page.len());
@@ -228,6 +232,7 @@ fn windows(page: &Page<'_>, block: usize, row: &mut impl Row) {
         row.put(("window-prose", name), (around.prose / around.size.max(1.0)) as f32);
         row.put(("window-linked", name), (around.linked / around.size.max(1.0)) as f32);
         row.put(("window-cues", name), around.cues as f32);
+        row.put(("window-wording", name), source.word_logits[start..end].iter().sum::<f32>() / (end - start) as f32);
         row.put(("window-before", name), page.containers.sum(start..block).prose as f32);
         row.put(("window-after", name), page.containers.sum(block + 1..end).prose as f32);
     }
@@ -254,6 +259,7 @@ fn neighbour(source: &Source<'_>, block: usize, other: Option<usize>, name: &str
     let of = |value: &dyn Fn(usize) -> f32| other.map_or(-9.0, value);
     let mut put = |feature, value| row.put((feature, name), value);
     put("words", of(&|other| page.shapes[other].words));
+    put("wording", of(&|other| source.word_logits[other]));
     put("related", of(&|other| source.findings.strength(other, Label::RelatedLinks)));
     put("navigation", of(&|other| source.findings.strength(other, Label::Navigation)));
     put("topic", of(&|other| page.similarity.topic(other).shared));

@@ -131,8 +131,9 @@ impl Candidate {
     /// How many paragraphs its run has, if it starts one.
     fn run_length(&self, page: &Page<'_>, mentions: &Mentions) -> Option<usize> {
         let start = self.block;
-        let is_author = page.similarity.author(start).is_some() || mentions.has_line(self, page);
-        let tells = tells_of_a_person(page, start) || (is_author && says_he_or_she(page, start));
+        let is_author = page.similarity.author(start).is_some();
+        let is_named = is_author || mentions.has_line(self, page);
+        let tells = tells_of_a_person(page, start) || (is_named && says_he_or_she(page, start));
         if !tells || !(is_author || mentions.is_new(self, page)) {
             return None;
         }
@@ -263,6 +264,24 @@ mod tests {
         assert_eq!(leading_name("Dr. Ada van der Berg, a fellow").as_deref(), Some("Ada van der Berg"));
         assert_eq!(leading_name("The town was old."), None);
         assert_eq!(leading_name("Harbours are old."), None);
+    }
+
+    /// Whether the last paragraph of a text is found to tell of its author.
+    fn closes_with_biography(text: &str) -> bool {
+        let document = crate::segment::text::segment(text);
+        let page = Page::new(&document);
+        let mut findings = Findings::new(page.len());
+        bio_runs(&page, &mut findings);
+        findings.strength(page.len() - 1, Label::AuthorBio) > 0.9
+    }
+
+    #[test]
+    fn who_is_in_the_story_is_not_its_author() {
+        let story = "The ferry left the harbour at nine with forty people on board, and nobody came to see it off.\n\n";
+        let [heading, last] = ["Ada Moreau\n\n", "Ada Moreau sails on. She will be back in the spring, with the ferry."];
+        let named = "The first to board was Ada Moreau, who had not slept and would not sleep that night either.\n\n";
+        assert!(closes_with_biography(&[story, story, heading, last].concat()));
+        assert!(!closes_with_biography(&[story, named, heading, last].concat()));
     }
 
     #[test]

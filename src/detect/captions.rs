@@ -19,6 +19,9 @@ const MIN_TWIN_WORDS: f32 = 5.0;
 /// Times that a line can stand in a text before it is a refrain, not a caption.
 const MAX_COPIES: u32 = 2;
 
+/// Longest credit, in words: pictures by one hand have the same.
+const MAX_CREDIT_WORDS: f32 = 8.0;
+
 /// Blocks between a caption and its copy.
 const MAX_GAP: usize = 2;
 
@@ -61,7 +64,8 @@ fn twin(page: &Page<'_>, block: usize, findings: &mut Findings) {
     let is_caption = |block: usize| {
         page.document.blocks[block].kind == BlockKind::Caption || page.cues.sum(block).count(Family::Caption) > 0.0
     };
-    if copy.before > 0 && (is_near || is_caption(twin) || is_caption(block)) {
+    let is_credit = is_refrain && page.shapes[block].words <= MAX_CREDIT_WORDS;
+    if copy.before > 0 && !is_credit && (is_near || is_caption(twin) || is_caption(block)) {
         findings.add(block, Label::DuplicateCaption, 0.9, evidence);
     } else if is_near {
         findings.add(block, Label::Caption, 0.5, evidence);
@@ -132,6 +136,14 @@ mod tests {
         let credited = format!("{LINE}. Photo: Ona Brill");
         let page = format!("{credited}\n\n{OTHER}\n\nAnd one more\n\n{credited}");
         assert_eq!(copies(&page), [None, None, None, SECOND]);
+    }
+
+    #[test]
+    fn a_credit_under_many_pictures_is_no_copy() {
+        let credit = "Photo: Ona Brill";
+        let page = |times: usize| vec![credit; times].join(&format!("\n\n{OTHER} at all.\n\n"));
+        assert_eq!(copies(&page(2))[2], SECOND);
+        assert_eq!(copies(&page(3))[2], None);
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(crate) struct Words {
     ends: Vec<usize>,
     /// The number of each distinct word, by its hash.
     known: FxHashMap<u32, u32>,
+    /// The hash of each distinct word, by its number.
+    hashes: Vec<u32>,
     /// The class of each distinct word, by its number.
     classes: Vec<WordClass>,
 }
@@ -37,6 +39,16 @@ impl Words {
     /// How many distinct words there are.
     pub(crate) fn distinct_count(&self) -> usize {
         self.classes.len()
+    }
+
+    /// The hashes of the distinct words, by their numbers.
+    pub(crate) fn hashes(&self) -> &[u32] {
+        &self.hashes
+    }
+
+    /// The hash of a word.
+    pub(crate) fn hash(&self, word: u32) -> u32 {
+        self.hashes[word as usize]
     }
 
     /// What class a word is of.
@@ -76,6 +88,7 @@ impl Words {
     fn add(&mut self, word: &str) -> u32 {
         let hash = hash(word.as_bytes());
         *self.known.entry(hash).or_insert_with(|| {
+            self.hashes.push(hash);
             self.classes.push(word_class(hash));
             self.classes.len() as u32 - 1
         })

@@ -6,7 +6,8 @@ usage: train.py html|text BENCH WORK [--quick]
 BENCH holds the labelled pages (see CONTRIBUTING.md, "Retrain"), WORK takes what is made on the way. Needs lightgbm,
 numpy, scipy and scikit-learn from PyPI and `cargo build --release --features internals --example training_data`.
 Writes WORK/KIND.bin (trained on everything), WORK/KIND-fold-K.bin (without fold K) and prints out-of-fold figures;
-copy KIND.bin beside this file to ship it. The features themselves are computed by the crate: one definition serves
+copy KIND.bin beside this file to ship it; train html first, text learns from what it says of pages without a gold
+text. The features themselves are computed by the crate: one definition serves
 training and judging.
 """
 import argparse, json, os, pathlib, re, struct, subprocess, sys
@@ -14,7 +15,7 @@ from collections import Counter
 
 import lightgbm as lgb
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import SGDClassifier
 
 from folds import FOLDS, fold_of
@@ -27,7 +28,8 @@ PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60, max_depth=8), "text
 SIZES = {"html": ((150, 40), (110, 31)), "text": ((100, 31), (50, 15))}
 MASK = 0xFFFFFFFF
 PLACE, PLACES = 0x9E3779B1, 4  # own, parent's, grandparent's, above, told apart as keys
-WEIGHT_UNIT = 1 / 1024  # as in class_names.rs
+WEIGHT_UNIT = 1 / 1024  # as in class_names.rs and wording.rs
+FIRST_OF_PAIR = 0x9E3779B1  # as in wording.rs
 SETTLED = 3.0  # as in forest.rs
 UNSURE = .04, .96  # as in classify/mod.rs
 
@@ -124,12 +126,15 @@ def text_pages(bench, work):
     if not (work / "html-blocks.jsonl").exists():
         write_pages(html, work / "html-pages.jsonl")
         tool("html", "blocks", work / "html-pages.jsonl", work / "html-blocks.jsonl")
-    for page, parsed in zip(html, rows(work / "html-blocks.jsonl")):
-        if page["type"] != "article" or page["set"] == "snippets-dev" or not 5 <= len(parsed["blocks"]) <= 600: continue
-        labels = coverage_labels(parsed["blocks"], parsed["elements"], parsed["of_blocks"], page["gold"]["text"])
+    parsed_pages = rows(work / "html-blocks.jsonl")
+    taught = np.split(np.fromfile(work / "html-oof.f32", np.float32), np.cumsum([len(p["blocks"]) for p in parsed_pages])[:-1])
+    for page, parsed, taught in zip(html, parsed_pages, taught):
+        if not 5 <= len(parsed["blocks"]) <= 600: continue
+        if page["set"] == "snippets-dev": labels = taught_labels(parsed["blocks"], page["gold"], taught)
+        elif page["type"] == "article": labels = gold_labels(parsed, page["gold"])
+        else: continue
+        if labels is None: continue
         lines = [" ".join(block.split()) for block in parsed["blocks"]]
-        kept = sum(len(words(l)) for l, y in zip(lines, labels) if y >= .5)
-        if kept < .8 * len(words(page["gold"]["text"])): continue
         targets = [(float(y >= .5), .3 if .25 < y < .75 else 1) for y in labels]
         pages.append(dict(id=page["id"], set="weak", type="weak", fold=page["fold"], lines=lines, targets=targets, gold=page["gold"]))
     for page in html:
@@ -140,6 +145,19 @@ def text_pages(bench, work):
     for page in pages:
         page["text"] = "\n\n".join(page["lines"])
     return pages
+
+
+def gold_labels(parsed, gold):
+    """Labels after a gold text; None where the page does not hold it."""
+    labels = coverage_labels(parsed["blocks"], parsed["elements"], parsed["of_blocks"], gold["text"])
+    kept = sum(len(words(b)) for b, y in zip(parsed["blocks"], labels) if y >= .5)
+    return labels if kept >= .8 * len(words(gold["text"])) else None
+
+
+def taught_labels(blocks, gold, taught):
+    """What the HTML model says out of fold, for pages without a gold text; the snippets have the last word."""
+    known = snippet_labels(blocks, gold)
+    return [t if k != k else k for k, t in zip(known, taught)]
 
 
 def write_pages(pages, path):
@@ -206,7 +224,62 @@ class Data:
         return np.fromfile(out, np.float32).reshape(len(self.y), -1)
 
 
-# ---------------------------------------------------------------- class names
+# ---------------------------------------------------------------- class names and words
+
+def count_matrix(data, keys, of_block, min_pages):
+    """How often each key stands in each block, for keys of some pages or more; and these keys."""
+    vocabulary, column = np.unique(keys, return_inverse=True)
+    of_page = np.unique(data.page_of[of_block].astype(np.int64) * len(vocabulary) + column)
+    pages = np.bincount(of_page % len(vocabulary), minlength=len(vocabulary))
+    chosen = np.flatnonzero(pages >= min_pages)
+    X = csr_matrix((np.ones(len(keys), np.float32), (of_block, column)), shape=(len(data.y), len(vocabulary)))
+    return X[:, chosen], vocabulary[chosen]
+
+
+def train_linear(data, name, X, keys, sizes_of, limit, pack):
+    """For each fold, and for all, a sparse linear model of the keys that say most; what is divided by the root of
+    `sizes_of`. What says most is found without the fold, too."""
+    fit = lambda X, mask: SGDClassifier("log_loss", alpha=5e-6, max_iter=10, tol=None, average=True, random_state=0).fit(X[mask], data.y[mask], sample_weight=data.w[mask])
+    scaled = lambda X: diags(1 / np.sqrt(np.maximum(1, sizes_of(X))).astype(np.float32)) @ X
+    logits = np.zeros(len(data.y))
+    used = data.w > 0
+    for fold in [*range(FOLDS), "all"]:
+        mask = used if fold == "all" else used & (data.fold != fold)
+        strong = np.abs(fit(scaled(X), mask).coef_[0])
+        columns = np.argsort(-strong, kind="stable")[:limit]
+        chosen = scaled(X[:, columns])
+        model = fit(chosen, mask)
+        (data.work / f"{data.kind}-{name}-{fold}.bin").write_bytes(pack(keys[columns], model.coef_[0], model.intercept_[0]))
+        if fold != "all": logits[data.fold == fold] = model.decision_function(chosen[data.fold == fold])
+    from sklearn.metrics import roc_auc_score
+    print(f"{name}: {len(columns)} weights, AUC out of fold {roc_auc_score(data.y[used], logits[used], sample_weight=data.w[used]):.4f}", flush=True)
+
+
+def stored(weight):
+    """In units of the stored models."""
+    return int(np.clip(round(weight / WEIGHT_UNIT), -32768, 32767))
+
+
+def word_counts(data):
+    """How often each word, and each pair of words, stands in each block; their keys; and how many there are in each."""
+    out = data.work / f"{data.kind}-words.u32"
+    tool(data.kind, "words", data.list, out)
+    stream, at, starts = np.fromfile(out, np.uint32), 0, []
+    for _ in range(len(data.y)): starts.append(at); at += 1 + int(stream[at])
+    of_block = np.repeat(np.arange(len(starts)), stream[starts])
+    words = np.delete(stream, starts)
+    follows = of_block[1:] == of_block[:-1]
+    pairs = (words[:-1] * np.uint32(FIRST_OF_PAIR) ^ words[1:])[follows]
+    keys, blocks = np.concatenate([words, pairs]), np.concatenate([of_block, of_block[1:][follows]])
+    return *count_matrix(data, keys, blocks, min_pages=10), np.bincount(blocks, minlength=len(data.y))
+
+
+def train_words(data):
+    """As wording.rs reads it."""
+    X, keys, sizes = word_counts(data)
+    pack = lambda keys, weights, bias: struct.pack("<f", bias) + b"".join(struct.pack("<Ih", key, stored(weight)) for key, weight in zip(keys, weights))
+    train_linear(data, "words", X, keys, lambda X: sizes, 8000, pack)
+
 
 def class_tokens(parsed):
     """For each block the keys of the tokens of its innermost element: own, parent's, grandparent's, and all above."""
@@ -227,35 +300,23 @@ def class_tokens(parsed):
         yield cache[e]
 
 
-def train_class_names(data, min_domains=6, min_weight=.12):
-    folds = [p["fold"] for p in data.pages]
-    tokens = [list(class_tokens(p)) for p in data.parsed]
-    pages_with = Counter()
-    for page in tokens: pages_with.update({t for block in page for t in block})
-    vocabulary = {t: i for i, t in enumerate(sorted(t for t, n in pages_with.items() if n >= min_domains))}
-    def matrix(vocabulary):
-        index, start, values = [], [0], []
-        for page in tokens:
-            for block in page:
-                known = [vocabulary[t] for t in block if t in vocabulary]
-                index += known; values += [1 / max(1, len(known)) ** .5] * len(known); start.append(len(index))
-        return csr_matrix((np.array(values, np.float32), np.array(index, np.int32), np.array(start)), shape=(len(start) - 1, len(vocabulary)))
-    X = matrix(vocabulary)
-    fit = lambda X, mask: SGDClassifier("log_loss", alpha=5e-6, max_iter=10, tol=None, average=True, random_state=0).fit(X[mask], data.y[mask], sample_weight=data.w[mask])
-    used = data.w > 0
-    strong = np.abs(fit(X, used).coef_[0])
-    keep = strong >= np.sort(strong)[::-1][min(len(strong) - 1, 6000)]
-    vocabulary = {t: i for i, t in enumerate(t for t, k in zip(vocabulary, keep) if k)}
-    X = matrix(vocabulary)
-    places = places_of(data, vocabulary)
-    logits = np.zeros(len(data.y))
-    for fold in [*range(FOLDS), "all"]:
-        mask = used if fold == "all" else used & (data.fold != fold)
-        model = fit(X, mask)
-        (data.work / f"class-{fold}.bin").write_bytes(pack_class_names(places, model.coef_[0], model.intercept_[0]))
-        if fold != "all": logits[data.fold == fold] = model.decision_function(X[data.fold == fold])
-    from sklearn.metrics import roc_auc_score
-    print(f"class names: {len(vocabulary)} weights of {len(places)} tokens, AUC out of fold {roc_auc_score(data.y[used], logits[used], sample_weight=data.w[used]):.4f}", flush=True)
+def class_name_counts(data):
+    """How often each token stands at each block, and the tokens' keys."""
+    keys, counts = [], []
+    for page in data.parsed:
+        for block in class_tokens(page): keys += block; counts.append(len(block))
+    return count_matrix(data, np.array(keys, np.uint32), np.repeat(np.arange(len(counts)), counts), min_pages=6)
+
+
+def train_class_names(data):
+    def packed(keys, weights, bias):
+        return pack_class_names(places_of(data, {int(key): i for i, key in enumerate(keys)}), weights, bias)
+    known = lambda X: np.asarray(X.sum(axis=1)).ravel()
+    train_linear(data, "class", *class_name_counts(data), known, 6000, packed)
+
+
+def no_class_names(data):
+    for fold in [*range(FOLDS), "all"]: (data.work / f"{data.kind}-class-{fold}.bin").write_bytes(struct.pack("<f", 0))
 
 
 def places_of(data, vocabulary):
@@ -267,8 +328,8 @@ def places_of(data, vocabulary):
 
 def pack_class_names(places, weights, bias):
     """As class_names.rs reads it."""
-    stored = lambda column: 0 if column is None else int(np.clip(round(weights[column] / WEIGHT_UNIT), -32768, 32767))
-    return struct.pack("<f", bias) + b"".join(struct.pack("<I4h", token, *map(stored, row)) for token, row in places.items())
+    weight = lambda column: 0 if column is None else stored(weights[column])
+    return struct.pack("<f", bias) + b"".join(struct.pack("<I4h", token, *map(weight, row)) for token, row in places.items())
 
 
 # ---------------------------------------------------------------- trees
@@ -361,9 +422,10 @@ def fnv(data):
     return m ^ (m >> 13)
 
 
-def pack_model(kind, names, class_names, first, second, signs):
-    head = b"BCM3" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
-    return head + struct.pack("<I", len(class_names)) + class_names + pack_forest(first) + pack_forest(second) + signs
+def pack_model(kind, names, sections, first, second, signs):
+    head = b"BCM4" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
+    sections = b"".join(struct.pack("<I", len(section)) + section for section in sections)
+    return head + sections + pack_forest(first) + pack_forest(second) + signs
 
 
 # ---------------------------------------------------------------- scores
@@ -408,12 +470,15 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("kind", choices=["html", "text"]); parser.add_argument("bench", type=pathlib.Path); parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--quick", action="store_true", help="out-of-fold figures of the first stage only")
-    parser.add_argument("--reuse-class-names", action="store_true", help="with the class-name weights that an earlier run left")
+    parser.add_argument("--reuse-linear", action="store_true", help="with the weights of class names and words that an earlier run left")
     a = parser.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
     data = Data(a.kind, a.bench, a.work)
     print(f"{len(data.pages)} pages, {len(data.y)} blocks, {data.y.mean():.3f} positive, {'+'.join(str(len(n)) for n in data.names)} features", flush=True)
-    if a.kind == "html" and not a.reuse_class_names: train_class_names(data)
+    if not a.reuse_linear:
+        if a.kind == "html": train_class_names(data)
+        else: no_class_names(data)
+        train_words(data)
     X = data.rows_of("features", a.work)
     assert np.isfinite(X).all()
     first = np.zeros(len(data.y), np.float32)
@@ -437,8 +502,8 @@ def main():
     models["all"] = [fit_trees(X, data, everything, SIZES[a.kind][0]), fit_trees(C, data, everything, SIZES[a.kind][1])]
     write_gains(data, models["all"], a.work)
     for fold, pair in models.items():
-        class_names = (a.work / f"class-{fold}.bin").read_bytes() if a.kind == "html" else struct.pack("<f", 0)
-        blob = pack_model(a.kind, data.names, class_names, *pair, signs[fold])
+        sections = [(a.work / f"{a.kind}-{name}-{fold}.bin").read_bytes() for name in ("class", "words")]
+        blob = pack_model(a.kind, data.names, sections, *pair, signs[fold])
         (a.work / (f"{a.kind}.bin" if fold == "all" else f"{a.kind}-fold-{fold}.bin")).write_bytes(blob)
     print(f"model: {len(blob)} bytes")
 
