@@ -1,7 +1,7 @@
 //! The stages one by one, for the training script and the benchmarks. Not a part
 //! of the public API.
 
-use crate::classify::{self, Model, SIGN_COUNT, class_tokens};
+use crate::classify::{self, Model, SIGN_COUNT, class_tokens, weighed_words};
 use crate::cleaner::without_copies;
 use crate::confidence;
 use crate::detect::{Findings, detect};
@@ -77,11 +77,11 @@ impl Sample {
         (of_blocks, elements.map(row).collect())
     }
 
-    /// The hashes of the words of each block.
+    /// The hashes of the words of each block that are weighed.
     #[must_use]
     pub fn words(&self) -> Vec<Vec<u32>> {
         let page = Page::new(&self.document);
-        let of_block = |block| page.words.of(block).iter().map(|word| page.words.hash(*word)).collect();
+        let of_block = |block| weighed_words(&page.words, block).iter().map(|word| page.words.hash(*word)).collect();
         (0..page.len()).map(of_block).collect()
     }
 

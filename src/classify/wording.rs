@@ -14,6 +14,16 @@ const ENTRY: usize = 6;
 /// Tells the two words of a pair apart.
 const FIRST_OF_PAIR: u32 = 0x9e37_79b1;
 
+/// Words of a block that are weighed, the first ones: a whole article on one line
+/// would else outweigh all that was learnt from.
+const MAX_WORDS: usize = 200;
+
+/// The words of a block that are weighed.
+pub(crate) fn weighed(words: &Words, block: usize) -> &[u32] {
+    let all = words.of(block);
+    &all[..all.len().min(MAX_WORDS)]
+}
+
 /// The linear model.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wording {
@@ -39,7 +49,7 @@ impl Wording {
         let singly: Vec<f32> = words.hashes().iter().map(|hash| weight(*hash)).collect();
         let of_pair = |pair: &[u32]| weight(pair_key(words.hash(pair[0]), words.hash(pair[1])));
         let logit_of = |block: usize| {
-            let own = words.of(block);
+            let own = weighed(words, block);
             let sum = own.iter().map(|word| singly[*word as usize]).sum::<f32>();
             let of_pairs = own.windows(2).map(of_pair).sum::<f32>();
             let count = (2 * own.len()).saturating_sub(1).max(1) as f32;
@@ -79,6 +89,16 @@ mod tests {
         let root = 3.0_f32.sqrt();
         let logits = model.logits(&Page::new(&document).words);
         assert_eq!(logits, [1.0 - 3.5 / root, 1.0 + 0.5 / root, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn of_a_long_block_the_first_words_are_weighed() {
+        let model = Wording::from_bytes(&stored(&[(hash(b"up"), 0.25)])).unwrap();
+        let document = segment(&"up ".repeat(MAX_WORDS));
+        let longer = segment(&("up ".repeat(MAX_WORDS) + &"down ".repeat(5000)));
+        let logit = |document| model.logits(&Page::new(document).words)[0];
+        assert_eq!(logit(&document), logit(&longer));
+        assert!(logit(&document) > 2.0);
     }
 
     #[test]
