@@ -42,8 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "blocks" => write_blocks(&sample, &page, &mut out)?,
             "words" => sample.words().iter().try_for_each(|words| write_words(words, &mut out))?,
             "features" | "context" => {
-                let own: Option<Vec<f32>> =
-                    (step == "context").then(|| first.drain(..sample.blocks().len()).collect());
+                let own: Option<Vec<f32>> = (step == "context").then(|| first.drain(..sample.blocks().len()).collect());
                 let weights = |model: &str| weights(rest, &format!("{kind}-{model}-{}.bin", page["fold"]));
                 write_floats(&sample.features(&weights("class")?, &weights("words")?, own.as_deref()), &mut out)?;
             }

@@ -18,10 +18,10 @@ mod wording;
 pub(crate) use class_names::tokens as class_tokens;
 pub(crate) use expected::expected_f1;
 pub use model::Model;
-#[cfg(feature = "internals")]
-pub(crate) use wording::weighed as weighed_words;
 pub(crate) use model::SIGN_COUNT;
 use table::{Names, Source, Values, block_features, own_features};
+#[cfg(feature = "internals")]
+pub(crate) use wording::weighed as weighed_words;
 
 use crate::detect::Findings;
 use crate::features::Page;

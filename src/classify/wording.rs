@@ -94,11 +94,11 @@ mod tests {
     #[test]
     fn of_a_long_block_the_first_words_are_weighed() {
         let model = Wording::from_bytes(&stored(&[(hash(b"up"), 0.25)])).unwrap();
-        let document = segment(&"up ".repeat(MAX_WORDS));
-        let longer = segment(&("up ".repeat(MAX_WORDS) + &"down ".repeat(5000)));
-        let logit = |document| model.logits(&Page::new(document).words)[0];
-        assert_eq!(logit(&document), logit(&longer));
-        assert!(logit(&document) > 2.0);
+        let logit = |text: &str| model.logits(&Page::new(&segment(text)).words)[0];
+        let weighed = "up ".repeat(MAX_WORDS);
+        let longer = format!("{weighed} {}", "down ".repeat(5000));
+        assert_eq!(logit(&weighed), logit(&longer));
+        assert!(logit(&weighed) > 2.0);
     }
 
     #[test]

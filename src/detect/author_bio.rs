@@ -31,6 +31,9 @@ const MAX_CANDIDATES: usize = 100;
 /// Longest line that is but a name, in words.
 const MAX_NAME_WORDS: f32 = 6.0;
 
+/// Most words beside a name in a byline or the head of a card: a headline has more.
+const MAX_WORDS_BESIDE_NAME: usize = 3;
+
 /// Finds what tells of the author.
 #[derive(Debug)]
 pub(super) struct AuthorBio;
@@ -175,12 +178,14 @@ impl Mentions {
         mentions
     }
 
-    /// Whether a short line before says the same name: a byline, or a card's head.
+    /// Whether a short line before says the same name and little else: a byline, or
+    /// a card's head.
     fn has_line(&self, candidate: &Candidate, page: &Page<'_>) -> bool {
         let name = &candidate.words[..];
         let lines = name.first().and_then(|first| self.lines.get(first)).into_iter().flatten();
-        let mut before = lines.take_while(|line| **line < candidate.block);
-        before.any(|line| page.words.of(*line).windows(name.len()).any(|run| run == name))
+        let is_short = |line: &usize| page.words.of(*line).len() <= name.len() + MAX_WORDS_BESIDE_NAME;
+        let mut before = lines.copied().take_while(|line| *line < candidate.block).filter(is_short);
+        before.any(|line| page.words.of(line).windows(name.len()).any(|run| run == name))
     }
 
     /// Whether no paragraph before names the person: the text is about others.
@@ -278,7 +283,8 @@ mod tests {
     #[test]
     fn who_is_in_the_story_is_not_its_author() {
         let story = "The ferry left the harbour at nine with forty people on board, and nobody came to see it off.\n\n";
-        let [heading, last] = ["Ada Moreau\n\n", "Ada Moreau sails on. She will be back in the spring, with the ferry."];
+        let [heading, last] =
+            ["Ada Moreau\n\n", "Ada Moreau sails on. She will be back in the spring, with the ferry."];
         let named = "The first to board was Ada Moreau, who had not slept and would not sleep that night either.\n\n";
         assert!(closes_with_biography(&[story, story, heading, last].concat()));
         assert!(!closes_with_biography(&[story, named, heading, last].concat()));

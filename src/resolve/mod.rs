@@ -36,8 +36,9 @@ const SURE_HEADING: f32 = 0.5;
 /// Probability of being body from which a copy stays in markup.
 const LIKELY_BODY: f32 = 0.8;
 
-/// The part of the threshold from which a standfirst stays.
-const STANDFIRST: f32 = 0.6;
+/// The part of the threshold from which [what would be missed](Judge::is_dear)
+/// stays.
+const DEAR: f32 = 0.6;
 
 /// Strength of the findings from which a block that stays is called a note.
 const MIN_NOTE: f32 = 0.25;
@@ -142,9 +143,20 @@ impl Judge<'_> {
             let evidence = self.evidence(finding.label);
             return Some(Verdict { label: finding.label, is_kept: false, confidence, evidence });
         }
-        // The gold standards disagree on standfirsts; we promise to keep them.
-        let is_standfirst = || self.body >= STANDFIRST * threshold && self.kept_label() == Label::Standfirst;
-        (self.body >= threshold || is_standfirst()).then(|| self.kept(self.body, Vec::new()))
+        let is_body = self.body >= threshold || (self.body >= DEAR * threshold && self.is_dear());
+        is_body.then(|| self.kept(self.body, Vec::new()))
+    }
+
+    /// Whether losing the block would be worse than leaving a line too many: a
+    /// standfirst, on which the gold standards disagree and which we promise to keep;
+    /// in plain text, where there is less to see, a subheading or a long paragraph.
+    fn is_dear(&self) -> bool {
+        let from_text = !self.page.document.from_html;
+        match self.kept_label() {
+            Label::Standfirst => true,
+            Label::Heading => from_text,
+            _ => from_text && self.page.shapes[self.block].is_long(),
+        }
     }
 
     fn rule(&self) -> Option<Rule> {
@@ -276,6 +288,18 @@ mod tests {
         assert_eq!(kept(&document, &[], &[0.5, 0.49], 0.5), [true, false]);
         let weak = [(0, Label::Promo, 0.89), (1, Label::Promo, 0.89)];
         assert_eq!(kept(&document, &weak, &[0.6, 0.4], 0.5), [true, false]);
+    }
+
+    #[test]
+    fn a_long_paragraph_of_plain_text_stays_sooner() {
+        let source = two_paragraphs();
+        let document = text::segment(&source);
+        assert_eq!(kept(&document, &[], &[0.31, 0.9], 0.5), [true, true]);
+        assert_eq!(kept(&document, &[], &[0.29, 0.9], 0.5), [false, true]);
+        // The other one is short.
+        assert_eq!(kept(&document, &[], &[0.9, 0.31], 0.5), [true, false]);
+        let page = html::segment(&format!("<p>{PROSE}<p>{PROSE} So."), 64);
+        assert_eq!(kept(&page, &[], &[0.31, 0.9], 0.5), [false, true]);
     }
 
     #[test]
