@@ -6,9 +6,8 @@ usage: train.py html|text BENCH WORK [--quick]
 BENCH holds the labelled pages (see CONTRIBUTING.md, "Retrain"), WORK takes what is made on the way. Needs lightgbm,
 numpy, scipy and scikit-learn from PyPI and `cargo build --release --features internals --example training_data`.
 Writes WORK/KIND.bin (trained on everything), WORK/KIND-fold-K.bin (without fold K) and prints out-of-fold figures;
-copy KIND.bin beside this file to ship it; train html first, text learns from what it says of pages without a gold
-text. The features themselves are computed by the crate: one definition serves
-training and judging.
+copy KIND.bin beside this file to ship it. Train html first: text learns from what it says of pages without a gold text.
+The features themselves are computed by the crate: one definition serves training and judging.
 """
 import argparse, json, os, pathlib, re, struct, subprocess, sys
 from collections import Counter
