@@ -122,9 +122,7 @@ def text_pages(bench, work):
             targets = [LINE_TARGETS.get(label, (0, 1)) for label in row["labels"]]
             pages.append(dict(id=row["id"], set=name, type="lines", fold=fold_of(row["url"]), lines=row["lines"], targets=targets, gold=row))
     html = html_pages(bench)
-    if not (work / "html-blocks.jsonl").exists():
-        write_pages(html, work / "html-pages.jsonl")
-        tool("html", "blocks", work / "html-pages.jsonl", work / "html-blocks.jsonl")
+    if not (work / "html-oof.f32").exists(): sys.exit("train html first: texts learn from what it says of pages")
     parsed_pages = rows(work / "html-blocks.jsonl")
     taught = np.split(np.fromfile(work / "html-oof.f32", np.float32), np.cumsum([len(p["blocks"]) for p in parsed_pages])[:-1])
     for page, parsed, taught in zip(html, parsed_pages, taught):
