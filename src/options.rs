@@ -26,8 +26,9 @@ const LARGEST_INPUT: usize = 1 << 30;
 
 /// Probability of being body from which a block of a page stays, as a share of
 /// the word F1 that can be expected, and its bounds. In theory F1 is best from
-/// half of it on; a hair more was best on articles out of fold, and the bounds keep sure pages
-/// clean and pages without an article short. See `src/classify/data/MODEL_CARD.md`.
+/// half of it on; a hair more was best on articles out of fold, and the bounds keep
+/// sure pages clean and pages without an article short. See
+/// `src/classify/data/MODEL_CARD.md`.
 const HTML_SHARE: f32 = 0.55;
 const HTML_THRESHOLDS: RangeInclusive<f32> = 0.2..=0.5;
 
@@ -156,7 +157,8 @@ impl CleanerBuilder {
     /// Least probability of being body, 0 to 1, with which a block stays. If none
     /// is asked for it is 0.35 in plain text and 0.5 on a page of HTML, or less on a
     /// page where the classifier is unsure (down to 0.2): there F1 is best from
-    /// about half of the F1 on that can be expected.
+    /// about half of the F1 on that can be expected. A standfirst, and in plain text
+    /// a subheading or a long paragraph, stays from 0.6 of the threshold on.
     ///
     /// ```
     /// let cleaner = bodycopy::Cleaner::builder().threshold(0.5).build()?;

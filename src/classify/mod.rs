@@ -2,9 +2,9 @@
 //!
 //! Three steps, all trained (`data/train.py`, figures in `data/MODEL_CARD.md`):
 //! linear models over class names and over words give each element and each block
-//! a number; trees over the
-//! features of a block give a first probability; trees over that and over the
-//! probabilities around it give a second. The mean of both counts.
+//! a number; trees over the features of a block give a first probability; trees
+//! over that and over the probabilities around it give a second. The mean of both
+//! counts.
 
 mod class_names;
 mod context;

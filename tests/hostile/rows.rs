@@ -592,9 +592,8 @@ fn inline() -> Vec<Row> {
         html("100,000 br in pre", InText, || format!("<pre>a{}</pre>{}", "<br>".repeat(n(100_000)), page())),
         html("100,000 lines parted by br", InSource, || format!("{}<p>{}</p>", page(), "lamp<br>".repeat(n(100_000)))),
         html("200 open b around 20,000 paragraphs", InSource, || {
-            format!("{}{}{}", page(), "<b>".repeat(200), "<p>lamp</p>".repeat(n(20_000)))
-        })
-        .of_tiny_blocks(),
+            format!("{}{}{}", page(), "<b>".repeat(200), "<p>The lamp by the lock was lit.</p>".repeat(n(20_000)))
+        }),
         html("open link with an address of 64 KB around 2,000 paragraphs", InSource, || {
             format!("{}<a href='/{}'>{}", page(), "x".repeat(n(64_000)), "<p>lamp</p>".repeat(n(2000)))
         }),
