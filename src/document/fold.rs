@@ -5,6 +5,7 @@
 //! those differences away: NFKC, lower case, typographic quotes and dashes to
 //! their ASCII kin, runs of white space to one space, invisible characters out.
 
+use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Returns `text` in comparison form; leading and trailing white space is gone.
@@ -37,11 +38,11 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
 pub(super) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_space = |at: Option<&u8>| at == Some(&b' ');
-    let is_visible = |b: &u8| matches!(b, b' '..=b'~');
-    bytes.iter().all(is_visible)
-        && !is_space(bytes.first())
-        && !is_space(bytes.last())
-        && !bytes.windows(2).any(|pair| pair == b"  ")
+    // All bytes are looked at, whatever the first ones say: many at a time.
+    let is_visible = bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let has_gap = || pairs.fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
+    is_visible && !is_space(bytes.first()) && !is_space(bytes.last()) && !has_gap()
 }
 
 fn fold_chars(chars: impl Iterator<Item = char>, start: usize, out: &mut String) {
@@ -75,43 +76,78 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// The words of a folded text: runs of letters and digits, an apostrophe inside
 /// a word included; in scripts written without spaces every character is a word.
-pub(crate) fn words(folded: &str) -> Words<'_> {
-    Words { rest: folded }
+pub(crate) fn words(folded: &str) -> impl Iterator<Item = &str> {
+    hashed_words(folded).map(|word| &folded[word.span])
 }
 
-/// Iterator of [`words`].
-#[derive(Clone)]
-pub(crate) struct Words<'a> {
-    rest: &'a str,
+/// The same, each with its place and hash.
+pub(crate) fn hashed_words(folded: &str) -> HashedWords<'_> {
+    HashedWords { text: folded, at: 0 }
 }
 
-impl<'a> Iterator for Words<'a> {
-    type Item = &'a str;
+/// A word of a folded text: where it stands, and its [`hash`].
+pub(crate) struct HashedWord {
+    pub(crate) span: Range<usize>,
+    pub(crate) hash: u32,
+}
 
-    fn next(&mut self) -> Option<&'a str> {
-        let begin = word_start(self.rest)?;
-        let tail = &self.rest[begin..];
-        let end = word_end(tail);
-        self.rest = &tail[end..];
-        Some(&tail[..end])
+/// Iterator of [`hashed_words`].
+pub(crate) struct HashedWords<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for HashedWords<'_> {
+    type Item = HashedWord;
+
+    #[inline]
+    fn next(&mut self) -> Option<HashedWord> {
+        let start = word_start(self.text, self.at)?;
+        let word = word_at(self.text, start);
+        self.at = word.span.end;
+        Some(word)
     }
 }
 
-/// Where the first word begins.
-fn word_start(text: &str) -> Option<usize> {
-    let first = text.bytes().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
-    text[first..].find(char::is_alphanumeric).map(|more| first + more)
-}
-
-/// Length of the word that `text` begins with.
-fn word_end(text: &str) -> usize {
-    let ascii = ascii_run(text);
-    match text.as_bytes().get(ascii) {
-        None => ascii,
-        Some(b'\'' | 0x80..) => ascii + rest_of_word(&text[ascii..], ascii == 0),
-        Some(_) => ascii,
+/// Where the first word at or after `from` begins.
+#[inline]
+fn word_start(text: &str, mut from: usize) -> Option<usize> {
+    loop {
+        match text.as_bytes().get(from)? {
+            byte if IS_WORD[usize::from(*byte)] => return Some(from),
+            0x80.. => return text[from..].find(char::is_alphanumeric).map(|more| from + more),
+            _ => from += 1,
+        }
     }
 }
+
+/// The word that begins at `start`.
+#[inline]
+fn word_at(text: &str, start: usize) -> HashedWord {
+    let bytes = text.as_bytes();
+    let (mut end, mut state) = (start, HASH_START);
+    while let Some(byte) = bytes.get(end).filter(|byte| IS_WORD[usize::from(**byte)]) {
+        state = hash_step(state, *byte);
+        end += 1;
+    }
+    if matches!(bytes.get(end), Some(b'\'' | 0x80..)) {
+        let rest = end..end + rest_of_word(&text[end..], end == start);
+        state = bytes[rest.clone()].iter().fold(state, |state, byte| hash_step(state, *byte));
+        end = rest.end;
+    }
+    HashedWord { span: start..end, hash: hash_end(state) }
+}
+
+/// The letters and digits of ASCII.
+static IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        is_word[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
+};
 
 /// Length of the letters and digits of ASCII that `text` begins with.
 pub(crate) fn ascii_run(text: &str) -> usize {
@@ -151,9 +187,18 @@ pub(crate) fn hash(bytes: &[u8]) -> u32 {
 }
 
 /// [`hash`] of bytes that come one by one.
-pub(super) fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u32 {
-    let fnv = bytes.fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
-    let mixed = (fnv ^ (fnv >> 15)).wrapping_mul(0x85eb_ca6b);
+pub(crate) fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u32 {
+    hash_end(bytes.fold(HASH_START, hash_step))
+}
+
+const HASH_START: u32 = 0x811c_9dc5;
+
+fn hash_step(state: u32, byte: u8) -> u32 {
+    (state ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+fn hash_end(state: u32) -> u32 {
+    let mixed = (state ^ (state >> 15)).wrapping_mul(0x85eb_ca6b);
     mixed ^ (mixed >> 13)
 }
 

@@ -1,6 +1,6 @@
 //! The cue phrases of each block.
 
-use crate::lexicon::{CueHit, Family, find_cues};
+use crate::lexicon::{CueHit, Family, Openings, find_cues};
 
 /// Cue phrases by block.
 #[derive(Default)]
@@ -8,7 +8,6 @@ pub(crate) struct Cues {
     hits: Vec<CueHit>,
     ends: Vec<usize>,
     sums: Vec<Sum>,
-    scratch: String,
 }
 
 /// How often each family speaks in a block.
@@ -33,10 +32,10 @@ impl Sum {
 
 impl Cues {
     /// Finds the cues of the next block.
-    pub(super) fn push_block(&mut self, folded: &str, word_count: usize) {
+    pub(super) fn push_block(&mut self, folded: &str, openings: &Openings, word_count: usize) {
         let mut sum = Sum::default();
         let hits = &mut self.hits;
-        find_cues(folded, word_count, &mut self.scratch, |hit| {
+        find_cues(folded, openings, word_count, |hit| {
             let family = hit.cue.family as usize;
             sum.counts[family] = sum.counts[family].saturating_add(1);
             hits.push(hit);

@@ -24,6 +24,7 @@ pub(crate) use words::Words;
 
 use crate::document::fold::fold_into;
 use crate::document::{BlockKind, Document, Metadata};
+use crate::lexicon::Openings;
 
 /// A page or text cut into blocks, with the facts about them that
 /// [detectors](crate::Detector) look at.
@@ -136,15 +137,16 @@ impl Reading {
     fn new(document: &Document<'_>) -> Reading {
         let count = document.blocks.len();
         let mut reading = Reading { words: Words::default(), shapes: Vec::with_capacity(count), cues: Cues::default() };
-        let mut folded = String::new();
+        let (mut folded, mut openings) = (String::new(), Openings::new());
         for (index, block) in document.blocks.iter().enumerate() {
             let text = document.block_text(index);
             folded.clear();
+            openings.clear();
             fold_into(text, &mut folded);
-            reading.words.push_block(&folded);
+            reading.words.push_block(&folded, &mut openings);
             let word_count = reading.words.of(index).len();
             reading.shapes.push(Shape::new(text, &reading.words, index, block));
-            reading.cues.push_block(&folded, word_count);
+            reading.cues.push_block(&folded, &openings, word_count);
         }
         reading
     }

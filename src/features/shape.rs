@@ -269,7 +269,7 @@ mod tests {
     fn shape(text: &str) -> Shape {
         let document = crate::segment::text::segment(text);
         let mut words = Words::default();
-        words.push_block(&fold(text));
+        words.push_block(&fold(text), &mut crate::lexicon::Openings::new());
         let mut shapes = [Shape::new(text, &words, 0, &document.blocks[0])];
         mark_prose(&document, &mut shapes);
         shapes[0]

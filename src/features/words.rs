@@ -1,8 +1,8 @@
 //! The words of all blocks, numbered: what compares, counts or looks up words
 //! does so by number, and each distinct word is looked up in the lexicon once.
 
-use crate::document::fold::{fold, hash, words};
-use crate::lexicon::{WordClass, word_class};
+use crate::document::fold::{fold, hash, hashed_words};
+use crate::lexicon::{Entry, Openings, WordClass, look_up};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -15,8 +15,8 @@ pub(crate) struct Words {
     known: FxHashMap<u32, u32>,
     /// The hash of each distinct word, by its number.
     hashes: Vec<u32>,
-    /// The class of each distinct word, by its number.
-    classes: Vec<WordClass>,
+    /// What the lexicon knows of each distinct word, by its number.
+    entries: Vec<Entry>,
 }
 
 impl Words {
@@ -38,7 +38,7 @@ impl Words {
 
     /// How many distinct words there are.
     pub(crate) fn distinct_count(&self) -> usize {
-        self.classes.len()
+        self.entries.len()
     }
 
     /// The hashes of the distinct words, by their numbers.
@@ -53,7 +53,7 @@ impl Words {
 
     /// What class a word is of.
     pub(crate) fn class(&self, word: u32) -> WordClass {
-        self.classes[word as usize]
+        self.entries[word as usize].class
     }
 
     /// The number of a word in comparison form, if any block has it.
@@ -63,15 +63,23 @@ impl Words {
 
     /// The numbers of the words of a text that is no block.
     pub(super) fn number_text(&mut self, text: &str) -> Vec<u32> {
-        words(&fold(text)).map(|word| self.add(word)).collect()
+        let folded = fold(text);
+        hashed_words(&folded).map(|word| self.add(&folded[word.span], word.hash)).collect()
     }
 
-    /// Adds a block; `folded` is its comparison form.
-    pub(super) fn push_block(&mut self, folded: &str) {
-        for word in words(folded) {
-            let number = self.add(word);
+    /// Adds a block, and to `openings` its words and signs that begin phrases;
+    /// `folded` is its comparison form.
+    pub(super) fn push_block(&mut self, folded: &str, openings: &mut Openings) {
+        let mut end = 0;
+        for word in hashed_words(folded) {
+            let span = word.span;
+            openings.add_signs(folded, end..span.start);
+            end = span.end;
+            let number = self.add(&folded[span.clone()], word.hash);
             self.numbers.push(number);
+            openings.add_word(folded, span, self.entries[number as usize].starts);
         }
+        openings.add_signs(folded, end..folded.len());
         self.ends.push(self.numbers.len());
     }
 
@@ -85,12 +93,11 @@ impl Words {
         Words { numbers, ends, ..self }
     }
 
-    fn add(&mut self, word: &str) -> u32 {
-        let hash = hash(word.as_bytes());
+    fn add(&mut self, word: &str, hash: u32) -> u32 {
         *self.known.entry(hash).or_insert_with(|| {
             self.hashes.push(hash);
-            self.classes.push(word_class(hash));
-            self.classes.len() as u32 - 1
+            self.entries.push(look_up(word, hash));
+            self.entries.len() as u32 - 1
         })
     }
 }

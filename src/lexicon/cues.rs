@@ -1,6 +1,6 @@
 //! The phrases and word classes of every language.
 
-use super::phrases::{Phrases, unit_length};
+use super::phrases::{Phrases, Root, unit_hash, unit_length};
 use crate::document::fold::{fold, hash, words};
 use crate::label::Label;
 use once_cell::sync::Lazy;
@@ -79,6 +79,14 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    /// The tree of the phrases of this place.
+    fn root(self) -> Root {
+        match self {
+            Place::Whole | Place::Start => Root::Head,
+            Place::End | Place::Anywhere => Root::Inner,
+        }
+    }
+
     /// Most words of a line in which the phrase counts, where the file says
     /// nothing.
     fn default_max_words(self) -> usize {
@@ -165,11 +173,27 @@ impl CueEntry {
 }
 
 struct Lexicon {
-    /// Phrases before which no word may stand.
-    heads: Phrases<Cue>,
-    /// All others.
-    inner: Phrases<Cue>,
-    words: FxHashMap<u32, WordClass>,
+    phrases: Phrases<Cue>,
+    /// By [`hash`]: the words of classes, and all units that begin phrases.
+    entries: FxHashMap<u32, Entry>,
+}
+
+/// What the lexicon knows of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entry {
+    pub(crate) class: WordClass,
+    pub(crate) starts: Starts,
+}
+
+/// What phrases a word or sign begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Starts {
+    #[default]
+    Nothing,
+    /// Those that go on from these nodes: at the head of a line, and anywhere.
+    Phrases { head: Option<u32>, inner: Option<u32> },
+    /// It has several units, each of which may begin some.
+    ByUnit,
 }
 
 /// Longest line (words) in which most phrases count: the default of
@@ -183,93 +207,160 @@ static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
 
 impl Lexicon {
     fn new(files: &[LanguageFile]) -> Lexicon {
-        let is_head = |place: Place| matches!(place, Place::Whole | Place::Start);
-        let mut lexicon = Lexicon { heads: Phrases::default(), inner: Phrases::default(), words: word_classes(files) };
+        let mut lexicon = Lexicon { phrases: Phrases::default(), entries: FxHashMap::default() };
+        lexicon.add_classes(files);
         for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
-            let phrases = if is_head(entry.at) { &mut lexicon.heads } else { &mut lexicon.inner };
-            entry.cues(&file.language).for_each(|(phrase, cue)| phrases.add(phrase, cue));
+            entry.cues(&file.language).for_each(|(phrase, cue)| lexicon.phrases.add(entry.at.root(), phrase, cue));
+        }
+        for phrase in files.iter().flat_map(|file| &file.cue).flat_map(|entry| &entry.phrases) {
+            lexicon.add_start(unit_hash(&phrase[..unit_length(phrase)]));
         }
         lexicon
     }
 
-    /// Calls `found` for each cue that counts in a folded line.
-    fn find(&'static self, line: &str, word_count: usize, mut found: impl FnMut(CueHit)) {
-        let mut follow = |phrases: &'static Phrases<Cue>, unit: Range<usize>| {
-            let start = unit.start;
-            phrases.follow(line, unit, |cue, end| {
-                if word_count <= cue.max_words && cue.may_end_before(&line[end..]) {
-                    found(CueHit { cue, share: (end - start) as f32 / line.len() as f32 });
-                }
-            });
-        };
-        let (mut start, mut is_first) = (0, true);
-        while start < line.len() {
-            // No phrase begins with a space.
-            start += usize::from(line.as_bytes()[start] == b' ');
-            let end = start + unit_length(&line[start..]);
-            if is_first {
-                follow(&self.heads, start..end);
-                is_first = !line[start..end].starts_with(char::is_alphanumeric);
+    fn add_classes(&mut self, files: &[LanguageFile]) {
+        let mut mark = |list: &str, set: fn(&mut WordClass)| {
+            for word in words(&fold(list)) {
+                set(&mut self.entries.entry(hash(word.as_bytes())).or_default().class);
             }
-            follow(&self.inner, start..end);
+        };
+        for file in files {
+            mark(&file.stopwords, |class| class.is_stopword = true);
+            mark(&file.pronouns, |class| class.is_pronoun = true);
+            mark(&file.months, |class| class.is_month = true);
+        }
+    }
+
+    /// Adds the first unit of a phrase.
+    fn add_start(&mut self, unit: u32) {
+        let [head, inner] = [Root::Head, Root::Inner].map(|root| self.phrases.start(root, unit));
+        self.entries.entry(unit).or_default().starts = Starts::Phrases { head, inner };
+    }
+
+    /// What phrases a unit begins, by its hash.
+    fn starts(&self, unit: u32) -> Starts {
+        self.entries.get(&unit).map_or(Starts::Nothing, |entry| entry.starts)
+    }
+}
+
+/// What the lexicon knows of a word; `hash` is its [`hash`].
+pub(crate) fn look_up(word: &str, hash: u32) -> Entry {
+    let entry = LEXICON.entries.get(&hash).copied().unwrap_or_default();
+    let starts = match word {
+        _ if word.bytes().all(|byte| byte.is_ascii_lowercase()) => entry.starts,
+        _ if unit_length(word) < word.len() => Starts::ByUnit,
+        _ => LEXICON.starts(unit_hash(word)),
+    };
+    Entry { starts, ..entry }
+}
+
+/// The words and signs of one line that begin phrases, in order.
+pub(crate) struct Openings {
+    lexicon: &'static Lexicon,
+    list: Vec<Opening>,
+    /// Whether a word has been passed, after which no phrase may begin the line.
+    is_past_head: bool,
+}
+
+/// A unit that begins phrases, and the node after it.
+struct Opening {
+    unit: Range<usize>,
+    node: u32,
+}
+
+impl Openings {
+    pub(crate) fn new() -> Openings {
+        Openings { lexicon: &LEXICON, list: Vec::new(), is_past_head: false }
+    }
+
+    /// Forgets the line before.
+    pub(crate) fn clear(&mut self) {
+        self.list.clear();
+        self.is_past_head = false;
+    }
+
+    /// Adds the signs between two words of a line.
+    pub(crate) fn add_signs(&mut self, line: &str, signs: Range<usize>) {
+        let text = &line[signs.clone()];
+        if text == " " {
+            return;
+        }
+        for (at, sign) in text.char_indices().filter(|(_, sign)| *sign != ' ') {
+            let unit = signs.start + at..signs.start + at + sign.len_utf8();
+            let starts = self.lexicon.starts(hash(line[unit.clone()].as_bytes()));
+            self.add(unit, starts);
+        }
+    }
+
+    /// Adds a word of a line.
+    #[inline]
+    pub(crate) fn add_word(&mut self, line: &str, word: Range<usize>, starts: Starts) {
+        match starts {
+            Starts::ByUnit => self.add_units(line, word),
+            _ => self.add(word, starts),
+        }
+        self.is_past_head = true;
+    }
+
+    fn add_units(&mut self, line: &str, word: Range<usize>) {
+        let mut start = word.start;
+        while start < word.end {
+            let end = start + unit_length(&line[start..word.end]);
+            self.add(start..end, self.lexicon.starts(unit_hash(&line[start..end])));
+            self.is_past_head |= line[start..end].starts_with(char::is_alphanumeric);
             start = end;
         }
     }
+
+    #[inline]
+    fn add(&mut self, unit: Range<usize>, starts: Starts) {
+        let Starts::Phrases { head, inner } = starts else { return };
+        let head = head.filter(|_| !self.is_past_head);
+        self.list.extend([head, inner].into_iter().flatten().map(|node| Opening { unit: unit.clone(), node }));
+    }
 }
 
-/// Calls `found` for each cue in a block; `folded` is its comparison form.
-pub(crate) fn find_cues(folded: &str, word_count: usize, scratch: &mut String, found: impl FnMut(CueHit)) {
-    if folded.len() > MAX_SCANNED {
+/// Calls `found` for each cue that counts in a block; `folded` is its comparison form.
+pub(crate) fn find_cues(folded: &str, openings: &Openings, word_count: usize, mut found: impl FnMut(CueHit)) {
+    if folded.len() > MAX_SCANNED || openings.list.is_empty() {
         return;
     }
-    LEXICON.find(merge_digits(folded, scratch), word_count, found);
+    let all = merged_length(folded) as f32;
+    for Opening { unit, node } in &openings.list {
+        openings.lexicon.phrases.follow(*node, folded, unit.end, |cue, end| {
+            if word_count <= cue.max_words && cue.may_end_before(&folded[end..]) {
+                found(CueHit { cue, share: merged_length(&folded[unit.start..end]) as f32 / all });
+            }
+        });
+    }
 }
 
-/// What class a word is of, by its [`hash`].
-pub(crate) fn word_class(word: u32) -> WordClass {
-    LEXICON.words.get(&word).copied().unwrap_or_default()
-}
-
-fn word_classes(files: &[LanguageFile]) -> FxHashMap<u32, WordClass> {
-    let mut classes: FxHashMap<u32, WordClass> = FxHashMap::default();
-    let mut mark = |list: &str, set: fn(&mut WordClass)| {
-        for word in words(&fold(list)) {
-            set(classes.entry(hash(word.as_bytes())).or_default());
-        }
-    };
-    for file in files {
-        mark(&file.stopwords, |class| class.is_stopword = true);
-        mark(&file.pronouns, |class| class.is_pronoun = true);
-        mark(&file.months, |class| class.is_month = true);
-    }
-    classes
-}
-
-/// The line with each run of digits as one `0`, as phrases are written.
-fn merge_digits<'a>(folded: &'a str, scratch: &'a mut String) -> &'a str {
-    if !folded.bytes().any(|b| b.is_ascii_digit()) {
-        return folded;
-    }
-    scratch.clear();
-    for c in folded.chars() {
-        if !c.is_ascii_digit() {
-            scratch.push(c);
-        } else if !scratch.ends_with('0') {
-            scratch.push('0');
-        }
-    }
-    scratch
+/// Length of a text in which each run of digits is one.
+fn merged_length(text: &str) -> usize {
+    text.len() - text.as_bytes().windows(2).filter(|pair| pair.iter().all(u8::is_ascii_digit)).count()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::phrases::merge_digits;
     use super::*;
+    use crate::document::fold::hashed_words;
+
+    fn each_hit(folded: &str, found: impl FnMut(CueHit)) {
+        let (mut openings, mut end) = (Openings::new(), 0);
+        for word in hashed_words(folded) {
+            openings.add_signs(folded, end..word.span.start);
+            let entry = look_up(&folded[word.span.clone()], word.hash);
+            end = word.span.end;
+            openings.add_word(folded, word.span, entry.starts);
+        }
+        openings.add_signs(folded, end..folded.len());
+        find_cues(folded, &openings, words(folded).count(), found);
+    }
 
     fn hits(line: &str, entry: &CueEntry, language: &str) -> bool {
-        let folded = fold(line);
-        let count = words(&folded).count();
-        let (mut scratch, mut hit) = (String::new(), false);
-        find_cues(&folded, count, &mut scratch, |found| {
+        let mut hit = false;
+        each_hit(&fold(line), |found| {
             let cue = found.cue;
             hit |= cue.family == entry.family
                 && cue.place == entry.at
@@ -303,17 +394,16 @@ mod tests {
 
     #[test]
     fn phrases_are_written_in_comparison_form() {
-        for cue in [&LEXICON.heads, &LEXICON.inner].into_iter().flat_map(Phrases::values) {
-            let mut scratch = String::new();
-            assert_eq!(merge_digits(&fold(&cue.phrase), &mut scratch), cue.phrase, "{}", cue.language);
+        for cue in LEXICON.phrases.values() {
+            let merged = merge_digits(fold(&cue.phrase).as_bytes()).collect::<Vec<_>>();
+            assert_eq!(String::from_utf8(merged).unwrap(), cue.phrase, "{}", cue.language);
         }
     }
 
     #[test]
     fn numbers_match_as_one() {
-        let mut scratch = String::new();
-        assert_eq!(merge_digits("12 of 340", &mut scratch), "0 of 0");
-        assert_eq!(merge_digits("none", &mut scratch), "none");
+        assert_eq!(merged_length("12 of 340"), "0 of 0".len());
+        assert_eq!(merged_length("none"), 4);
     }
 
     #[test]
@@ -322,7 +412,7 @@ mod tests {
             let file: LanguageFile = toml::from_str(source).unwrap();
             assert!(words(&file.stopwords).count() >= 20, "{}", file.language);
             for word in words(&fold(&file.stopwords)).take(5) {
-                assert!(word_class(hash(word.as_bytes())).is_stopword, "{word}");
+                assert!(look_up(word, hash(word.as_bytes())).class.is_stopword, "{word}");
             }
         }
     }

@@ -8,5 +8,5 @@ mod cues;
 mod phrases;
 mod tokens;
 
-pub(crate) use cues::{CueHit, Family, Place, WordClass, find_cues, word_class};
+pub(crate) use cues::{CueHit, Entry, Family, Openings, Place, WordClass, find_cues, look_up};
 pub(crate) use tokens::{GROUP_COUNT, Group, token_groups};

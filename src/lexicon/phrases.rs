@@ -1,121 +1,129 @@
 //! The tree of phrases, and the words and signs by which lines are followed
 //! through it.
 
-use crate::document::fold::{ascii_run, is_unspaced};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
-use std::ops::Range;
+use crate::document::fold::{ascii_run, hash_bytes, is_unspaced};
+use rustc_hash::FxHashMap;
 
-/// All phrases as a tree: a line is followed from each of its words and signs,
-/// and most begin no phrase. Its first node is the root.
+/// Phrases as trees in one: a line is followed from those of its units that begin a
+/// phrase. The first nodes are the roots, one a [`Root`].
 pub(super) struct Phrases<T> {
-    /// The node after each [step](step_length) from a node, by [`edge`].
+    /// The node after each [step](Step) from a node.
     edges: FxHashMap<u64, u32>,
-    /// What stands for the phrases that end at each node.
-    values: Vec<Vec<T>>,
-    /// What begins a phrase.
-    starts: Starts,
+    nodes: Vec<Node<T>>,
+}
+
+/// The trees: of phrases that begin a line, and of the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Root {
+    Head,
+    Inner,
+}
+
+struct Node<T> {
+    /// What stands for the phrases that end here.
+    values: Vec<T>,
+    /// Whether longer phrases go on from here.
+    goes_on: bool,
+}
+
+impl<T> Default for Node<T> {
+    fn default() -> Node<T> {
+        Node { values: Vec::new(), goes_on: false }
+    }
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
-        Phrases { edges: FxHashMap::default(), values: vec![Vec::new()], starts: Starts::default() }
+        let nodes = [Root::Head, Root::Inner].map(|_| Node::default());
+        Phrases { edges: FxHashMap::default(), nodes: nodes.into() }
     }
 }
 
 impl<T> Phrases<T> {
     /// Adds what stands for a phrase.
-    pub(super) fn add(&mut self, phrase: &str, value: T) {
-        self.starts.add(phrase);
-        let node = self.node(phrase);
-        self.values[node].push(value);
+    pub(super) fn add(&mut self, root: Root, phrase: &str, value: T) {
+        let (mut node, mut at) = (root as u32, 0);
+        while at < phrase.len() {
+            let step = Step::first_of(&phrase[at..]);
+            let count = self.nodes.len() as u32;
+            self.nodes[node as usize].goes_on = true;
+            node = *self.edges.entry(step.edge(node)).or_insert(count);
+            if node == count {
+                self.nodes.push(Node::default());
+            }
+            at += step.length;
+        }
+        self.nodes[node as usize].values.push(value);
+    }
+
+    /// The node after the first unit of a phrase, by the unit's [hash](Step::hash).
+    pub(super) fn start(&self, root: Root, unit: u32) -> Option<u32> {
+        self.edges.get(&edge(root as u32, false, unit)).copied()
     }
 
     /// What stands for all phrases.
     #[cfg(test)]
     pub(super) fn values(&self) -> impl Iterator<Item = &T> {
-        self.values.iter().flatten()
+        self.nodes.iter().flat_map(|node| &node.values)
     }
 
-    /// The node at the end of a phrase.
-    fn node(&mut self, phrase: &str) -> usize {
-        let (mut node, mut at) = (0, 0);
-        while at < phrase.len() {
-            let end = at + step_length(&phrase[at..]);
-            let count = self.values.len() as u32;
-            node = *self.edges.entry(edge(node, &phrase[at..end])).or_insert(count);
-            if node == count {
-                self.values.push(Vec::new());
+    /// Calls `found` for each phrase that goes on in a line from a node at `end`, with
+    /// what stands for it and where it ends.
+    pub(super) fn follow<'a>(&'a self, mut node: u32, line: &str, mut end: usize, mut found: impl FnMut(&'a T, usize)) {
+        loop {
+            let Node { values, goes_on } = &self.nodes[node as usize];
+            values.iter().for_each(|value| found(value, end));
+            if !goes_on || end == line.len() {
+                return;
             }
-            at = end;
-        }
-        node as usize
-    }
-
-    /// Calls `found` for each phrase that begins with the unit at `unit` of a line,
-    /// with what stands for it and where it ends.
-    pub(super) fn follow<'a>(&'a self, line: &str, unit: Range<usize>, mut found: impl FnMut(&'a T, usize)) {
-        let first = &line[unit.clone()];
-        if !self.starts.has(first) {
-            return;
-        }
-        let mut end = unit.end;
-        let mut node = self.edges.get(&edge(0, first));
-        while let Some(at) = node {
-            self.values[*at as usize].iter().for_each(|value| found(value, end));
-            let next = end + step_length(&line[end..]);
-            node = self.edges.get(&edge(*at, &line[end..next]));
-            end = next;
+            let step = Step::first_of(&line[end..]);
+            let Some(next) = self.edges.get(&step.edge(node)) else { return };
+            node = *next;
+            end += step.length;
         }
     }
 }
 
-/// What units begin a phrase, roughly: most words are told by a glance.
-struct Starts([u64; Starts::BITS / 64]);
-
-impl Default for Starts {
-    fn default() -> Starts {
-        Starts([0; Starts::BITS / 64])
-    }
-}
-
-impl Starts {
-    /// Some ten times the first units of all phrases.
-    const BITS: usize = 1 << 15;
-
-    fn add(&mut self, phrase: &str) {
-        let bit = Starts::bit(&phrase[..unit_length(phrase)]);
-        self.0[bit / 64] |= 1 << (bit % 64);
-    }
-
-    fn has(&self, unit: &str) -> bool {
-        let bit = Starts::bit(unit);
-        self.0[bit / 64] & (1 << (bit % 64)) != 0
-    }
-
-    /// From the length of a unit and its first and last bytes.
-    fn bit(unit: &str) -> usize {
-        let bytes = unit.as_bytes();
-        let at = |index: usize| u32::from(bytes.get(index).copied().unwrap_or(0));
-        let key = at(0) | at(1) << 8 | at(2) << 16 | at(bytes.len().saturating_sub(1)) << 24;
-        let mixed = (key ^ (bytes.len() as u32) << 13).wrapping_mul(0x9e37_79b1);
-        mixed as usize >> (32 - Starts::BITS.trailing_zeros())
-    }
-}
-
-/// The key of a step from a node; 64 bits tell the thousands there are.
-fn edge(node: u32, step: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u32(node);
-    hasher.write(step.as_bytes());
-    hasher.finish()
-}
-
-/// Length of the next step: a unit, with the space before it if there is one; no
+/// A step from node to node: a unit, with the space before it if there is one; no
 /// phrase begins or ends with a space.
-fn step_length(text: &str) -> usize {
-    let space = usize::from(text.starts_with(' '));
-    space + unit_length(&text[space..])
+struct Step {
+    is_spaced: bool,
+    hash: u32,
+    length: usize,
+}
+
+impl Step {
+    fn first_of(text: &str) -> Step {
+        let space = usize::from(text.starts_with(' '));
+        let unit = unit_length(&text[space..]);
+        Step { is_spaced: space > 0, hash: unit_hash(&text[space..space + unit]), length: space + unit }
+    }
+
+    fn edge(&self, node: u32) -> u64 {
+        edge(node, self.is_spaced, self.hash)
+    }
+}
+
+/// The key of a step from a node.
+fn edge(node: u32, is_spaced: bool, unit: u32) -> u64 {
+    u64::from(node) << 33 | u64::from(is_spaced) << 32 | u64::from(unit)
+}
+
+/// The hash of a unit in which each run of digits is one `0`, as phrases are written.
+pub(super) fn unit_hash(unit: &str) -> u32 {
+    hash_bytes(merge_digits(unit.as_bytes()))
+}
+
+/// Bytes with each run of digits as one `0`.
+pub(super) fn merge_digits(bytes: &[u8]) -> impl Iterator<Item = u8> {
+    let mut is_in_number = false;
+    bytes.iter().filter_map(move |byte| {
+        let was_in_number = std::mem::replace(&mut is_in_number, byte.is_ascii_digit());
+        match is_in_number {
+            false => Some(*byte),
+            true => (!was_in_number).then_some(b'0'),
+        }
+    })
 }
 
 /// Length of the first unit of a text: a run of letters and digits that no phrase
