@@ -25,37 +25,60 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
     }
     // ASCII is in normal form, and stands in the way of none.
     if is_nfkc_quick(text.chars().filter(|c| !c.is_ascii())) == IsNormalized::Yes {
-        fold_chars(text.chars(), start, out);
+        fold_normal(text, start, out);
     } else {
-        fold_chars(text.nfkc(), start, out);
+        text.nfkc().for_each(|c| fold_char(c, start, out));
     }
     if out.len() > start && out.ends_with(' ') {
         out.pop();
     }
 }
 
-/// Whether a text has but ASCII characters and single spaces inside.
-pub(super) fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_space = |at: Option<&u8>| at == Some(&b' ');
-    // All bytes are looked at, whatever the first ones say: many at a time.
-    let is_visible = bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let has_gap = || pairs.fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
-    is_visible && !is_space(bytes.first()) && !is_space(bytes.last()) && !has_gap()
+/// Folds a text in normal form: its stretches of ASCII at once where they are plain.
+fn fold_normal(text: &str, start: usize, out: &mut String) {
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if !first.is_ascii() {
+            fold_char(first, start, out);
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        let (ascii, more) = rest.split_at(rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()));
+        let follows_space = out.len() == start || out.ends_with(' ');
+        if is_visible(ascii) && !(follows_space && first == ' ') {
+            let from = out.len();
+            out.push_str(ascii);
+            out[from..].make_ascii_lowercase();
+        } else {
+            ascii.chars().for_each(|c| fold_char(c, start, out));
+        }
+        rest = more;
+    }
 }
 
-fn fold_chars(chars: impl Iterator<Item = char>, start: usize, out: &mut String) {
-    for c in chars {
-        match c {
-            '\0'..='\x7f' => push(c.to_ascii_lowercase(), start, out),
-            '‘' | '’' | '‚' | '‛' | '′' | '´' => push('\'', start, out),
-            '“' | '”' | '„' | '‟' | '″' | '«' | '»' => push('"', start, out),
-            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => push('-', start, out),
-            '…' => (0..3).for_each(|_| push('.', start, out)),
-            _ if is_invisible(c) => {}
-            _ => c.to_lowercase().for_each(|l| push(l, start, out)),
-        }
+/// Whether a text has but ASCII characters and single spaces inside.
+pub(super) fn is_plain(text: &str) -> bool {
+    is_visible(text) && !text.starts_with(' ') && !text.ends_with(' ')
+}
+
+/// Whether a text has but visible ASCII characters and single spaces.
+fn is_visible(text: &str) -> bool {
+    // All bytes are looked at, whatever the first ones say: many at a time.
+    let bytes = text.as_bytes();
+    let is_ascii = bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    is_ascii && !pairs.fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')))
+}
+
+fn fold_char(c: char, start: usize, out: &mut String) {
+    match c {
+        '\0'..='\x7f' => push(c.to_ascii_lowercase(), start, out),
+        '‘' | '’' | '‚' | '‛' | '′' | '´' => push('\'', start, out),
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => push('"', start, out),
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => push('-', start, out),
+        '…' => (0..3).for_each(|_| push('.', start, out)),
+        _ if is_invisible(c) => {}
+        _ => c.to_lowercase().for_each(|l| push(l, start, out)),
     }
 }
 

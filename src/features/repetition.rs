@@ -10,9 +10,6 @@ const SHINGLE: usize = 4;
 /// Places of one word run that are remembered: the first ones and the last.
 const MAX_PLACES: usize = 6;
 
-/// Fewest words of a block that can be said to stand in another.
-const MIN_WORDS: usize = SHINGLE;
-
 /// What of a block stands elsewhere.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Copy {
@@ -41,9 +38,11 @@ impl Copies {
     pub(crate) fn new(words: &Words) -> Copies {
         let mut copies = vec![Copy::default(); words.block_count()];
         let equals = mark_equals(words, &mut copies);
-        let runs = repeated_runs(words);
-        for (block, copy) in copies.iter_mut().enumerate() {
-            measure_overlap(words, &runs, block, copy);
+        let repeats = Repeats::of(words);
+        for runs in repeats.runs.chunk_by(|a, b| a.block == b.block) {
+            let block = runs[0].block;
+            let total = words.of(block as usize).len() + 1 - SHINGLE;
+            repeats.measure(runs, total as f32, &mut copies[block as usize]);
         }
         Copies { copies, equals }
     }
@@ -85,74 +84,98 @@ fn mark_equals(words: &Words, copies: &mut [Copy]) -> Vec<Vec<usize>> {
     equals
 }
 
-/// The word runs of a block; none for a block of fewer words than a run.
-fn runs<'a>(words: &'a Words, block: usize) -> impl Iterator<Item = u64> + use<'a> {
-    words.of(block).windows(SHINGLE).map(run_hash)
+/// A word run, and a block it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Run {
+    hash: u64,
+    block: u32,
 }
 
-/// Word runs that occur twice or more, sorted, each with the block it is in.
-struct Runs {
-    places: Vec<(u64, u32)>,
-    /// The bits of [`Seen`] for runs that occur twice.
-    seen: Seen,
+/// The word runs that may occur twice or more.
+struct Repeats {
+    /// In order of the text.
+    runs: Vec<Run>,
+    /// Those in several blocks, sorted: of each the first blocks and the last one.
+    places: Vec<Run>,
 }
 
-impl Runs {
-    /// Blocks with this run, in order, each once, at most [`MAX_PLACES`].
-    fn blocks(&self, run: u64) -> &[(u64, u32)] {
-        if !self.seen.is_repeated(run) {
-            return &[];
+impl Repeats {
+    fn of(words: &Words) -> Repeats {
+        let mut hashes: Vec<u64> = Vec::with_capacity(words.all().len());
+        (0..words.block_count()).for_each(|block| hashes.extend(words.of(block).windows(SHINGLE).map(run_hash)));
+        let mut seen = Seen::new(hashes.len());
+        hashes.iter().for_each(|hash| seen.add(*hash));
+        let mut runs = Vec::new();
+        let mut rest = &hashes[..];
+        for block in 0..words.block_count() {
+            let (own, more) = rest.split_at(words.of(block).len().saturating_sub(SHINGLE - 1));
+            let repeated = own.iter().filter(|hash| seen.is_repeated(**hash));
+            runs.extend(repeated.map(|hash| Run { hash: *hash, block: block as u32 }));
+            rest = more;
         }
-        let start = self.places.partition_point(|place| place.0 < run);
-        let same = self.places[start..].iter().take(MAX_PLACES).take_while(|place| place.0 == run).count();
-        &self.places[start..start + same]
+        let mut places = runs.clone();
+        places.sort_unstable();
+        places.dedup();
+        Repeats { runs, places: thin(&places) }
+    }
+
+    /// Blocks with this run, in order, each once, at most [`MAX_PLACES`].
+    fn blocks(&self, run: u64) -> impl Iterator<Item = u32> {
+        let start = self.places.partition_point(|place| place.hash < run);
+        self.places[start..].iter().take_while(move |place| place.hash == run).map(|place| place.block)
+    }
+
+    /// Measures what of a block stands elsewhere by its repeated runs, of `total` runs.
+    fn measure(&self, runs: &[Run], total: f32, copy: &mut Copy) {
+        let (mut elsewhere, mut earlier) = (0, 0);
+        let mut holders: Vec<u32> = Vec::new();
+        for run in runs {
+            let before = holders.len();
+            holders.extend(self.blocks(run.hash).filter(|other| *other != run.block));
+            let found = &holders[before..];
+            elsewhere += usize::from(!found.is_empty());
+            earlier += usize::from(found.iter().any(|other| *other < run.block));
+        }
+        copy.elsewhere = elsewhere as f32 / total;
+        copy.earlier = earlier as f32 / total;
+        holders.sort_unstable();
+        let best = holders.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
+        if let Some(same) = best {
+            copy.holder = Some(same[0] as usize);
+            copy.held = same.len() as f32 / total;
+        }
     }
 }
 
-/// A sieve that tells runs which occur once, by two bits a slot.
+/// A sieve that tells runs which occur once, by two bits a slot: whether one has come,
+/// and whether another has.
 struct Seen {
-    once: Vec<u64>,
-    twice: Vec<u64>,
+    slots: Vec<u64>,
     mask: usize,
 }
 
 impl Seen {
     fn new(runs: usize) -> Seen {
-        let bits = (runs * 8).next_power_of_two().max(64);
-        Seen { once: vec![0; bits / 64], twice: vec![0; bits / 64], mask: bits - 1 }
+        let slots = (runs * 16).next_power_of_two().max(32);
+        Seen { slots: vec![0; slots / 32], mask: slots - 1 }
     }
 
     fn add(&mut self, run: u64) {
         let slot = run as usize & self.mask;
-        let bit = 1 << (slot % 64);
-        self.twice[slot / 64] |= self.once[slot / 64] & bit;
-        self.once[slot / 64] |= bit;
+        let (bits, at) = (&mut self.slots[slot / 32], 2 * (slot % 32));
+        *bits |= (1 | (*bits >> at & 1) << 1) << at;
     }
 
     fn is_repeated(&self, run: u64) -> bool {
         let slot = run as usize & self.mask;
-        self.twice[slot / 64] & (1 << (slot % 64)) != 0
+        self.slots[slot / 32] >> (2 * (slot % 32)) & 2 != 0
     }
 }
 
-fn repeated_runs(words: &Words) -> Runs {
-    let blocks = words.block_count();
-    let total = (0..blocks).map(|block| words.of(block).len()).sum();
-    let mut seen = Seen::new(total);
-    (0..blocks).flat_map(|block| runs(words, block)).for_each(|run| seen.add(run));
-    let mut places: Vec<(u64, u32)> = Vec::new();
-    for block in 0..blocks {
-        places.extend(runs(words, block).filter(|run| seen.is_repeated(*run)).map(|run| (run, block as u32)));
-    }
-    places.sort_unstable();
-    places.dedup();
-    Runs { places: thin(places), seen }
-}
-
-/// Keeps of each run its first places and its last one.
-fn thin(places: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
-    let mut kept = Vec::with_capacity(places.len());
-    for same in places.chunk_by(|a, b| a.0 == b.0) {
+/// Keeps of each run in several blocks its first places and its last one.
+fn thin(places: &[Run]) -> Vec<Run> {
+    let mut kept = Vec::new();
+    for same in places.chunk_by(|a, b| a.hash == b.hash).filter(|same| same.len() > 1) {
         if same.len() <= MAX_PLACES {
             kept.extend_from_slice(same);
         } else {
@@ -161,32 +184,6 @@ fn thin(places: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
         }
     }
     kept
-}
-
-fn measure_overlap(words: &Words, repeated: &Runs, block: usize, copy: &mut Copy) {
-    let count = words.of(block).len();
-    if count < MIN_WORDS {
-        return;
-    }
-    let (mut elsewhere, mut earlier) = (0, 0);
-    let mut holders: Vec<u32> = Vec::new();
-    for run in runs(words, block) {
-        let others = repeated.blocks(run).iter().map(|place| place.1).filter(|other| *other as usize != block);
-        let before = holders.len();
-        holders.extend(others);
-        let found = &holders[before..];
-        elsewhere += usize::from(!found.is_empty());
-        earlier += usize::from(found.iter().any(|other| (*other as usize) < block));
-    }
-    let total = (count + 1 - SHINGLE) as f32;
-    copy.elsewhere = elsewhere as f32 / total;
-    copy.earlier = earlier as f32 / total;
-    holders.sort_unstable();
-    let best = holders.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
-    if let Some(same) = best {
-        copy.holder = Some(same[0] as usize);
-        copy.held = same.len() as f32 / total;
-    }
 }
 
 #[cfg(test)]

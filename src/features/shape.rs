@@ -196,14 +196,18 @@ impl Count {
         let mut count = Count::default();
         let mut previous = ' ';
         let mut ends = false;
-        for c in text.chars() {
+        let mut rest = text;
+        loop {
             // Most characters are small letters, which mean nothing else.
-            if c.is_ascii_lowercase() {
-                count.characters += 1;
-                count.letters += 1;
-                (previous, ends) = (c, false);
-                continue;
+            let small = rest.bytes().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
+            if small > 0 {
+                count.characters += small;
+                count.letters += small;
+                (previous, ends) = ('a', false);
             }
+            let mut chars = rest[small..].chars();
+            let Some(c) = chars.next() else { break };
+            rest = chars.as_str();
             count.add(c, previous);
             if ends && (c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | ']')) {
                 count.sentences += 1;

@@ -176,6 +176,8 @@ struct Lexicon {
     phrases: Phrases<Cue>,
     /// By [`hash`]: the words of classes, and all units that begin phrases.
     entries: FxHashMap<u32, Entry>,
+    /// The signs of ASCII that begin phrases.
+    signs: [bool; 128],
 }
 
 /// What the lexicon knows of a word.
@@ -207,13 +209,13 @@ static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
 
 impl Lexicon {
     fn new(files: &[LanguageFile]) -> Lexicon {
-        let mut lexicon = Lexicon { phrases: Phrases::default(), entries: FxHashMap::default() };
+        let mut lexicon = Lexicon { phrases: Phrases::default(), entries: FxHashMap::default(), signs: [false; 128] };
         lexicon.add_classes(files);
         for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
             entry.cues(&file.language).for_each(|(phrase, cue)| lexicon.phrases.add(entry.at.root(), phrase, cue));
         }
         for phrase in files.iter().flat_map(|file| &file.cue).flat_map(|entry| &entry.phrases) {
-            lexicon.add_start(unit_hash(&phrase[..unit_length(phrase)]));
+            lexicon.add_start(&phrase[..unit_length(phrase)]);
         }
         lexicon
     }
@@ -232,9 +234,13 @@ impl Lexicon {
     }
 
     /// Adds the first unit of a phrase.
-    fn add_start(&mut self, unit: u32) {
-        let [head, inner] = [Root::Head, Root::Inner].map(|root| self.phrases.start(root, unit));
-        self.entries.entry(unit).or_default().starts = Starts::Phrases { head, inner };
+    fn add_start(&mut self, unit: &str) {
+        let hash = unit_hash(unit);
+        let [head, inner] = [Root::Head, Root::Inner].map(|root| self.phrases.start(root, hash));
+        self.entries.entry(hash).or_default().starts = Starts::Phrases { head, inner };
+        if let Some(sign) = self.signs.get_mut(usize::from(unit.as_bytes()[0])) {
+            *sign = true;
+        }
     }
 
     /// What phrases a unit begins, by its hash.
@@ -280,15 +286,23 @@ impl Openings {
     }
 
     /// Adds the signs between two words of a line.
+    #[inline]
     pub(crate) fn add_signs(&mut self, line: &str, signs: Range<usize>) {
-        let text = &line[signs.clone()];
-        if text == " " {
-            return;
+        if line.as_bytes()[signs.clone()] != *b" " {
+            self.add_each_sign(line, signs);
         }
-        for (at, sign) in text.char_indices().filter(|(_, sign)| *sign != ' ') {
-            let unit = signs.start + at..signs.start + at + sign.len_utf8();
-            let starts = self.lexicon.starts(hash(line[unit.clone()].as_bytes()));
-            self.add(unit, starts);
+    }
+
+    fn add_each_sign(&mut self, line: &str, signs: Range<usize>) {
+        let mut start = signs.start;
+        while start < signs.end {
+            let byte = line.as_bytes()[start];
+            let may_start = !byte.is_ascii() || self.lexicon.signs[usize::from(byte)];
+            let end = start + if byte.is_ascii() { 1 } else { unit_length(&line[start..]) };
+            if may_start {
+                self.add(start..end, self.lexicon.starts(hash(line[start..end].as_bytes())));
+            }
+            start = end;
         }
     }
 

@@ -22,13 +22,14 @@ pub(super) enum Root {
 struct Node<T> {
     /// What stands for the phrases that end here.
     values: Vec<T>,
-    /// Whether longer phrases go on from here.
-    goes_on: bool,
+    /// How the steps to longer phrases begin, roughly, as a set of [`beginning`]s: most
+    /// lines are told by a glance.
+    beginnings: u64,
 }
 
 impl<T> Default for Node<T> {
     fn default() -> Node<T> {
-        Node { values: Vec::new(), goes_on: false }
+        Node { values: Vec::new(), beginnings: 0 }
     }
 }
 
@@ -46,7 +47,7 @@ impl<T> Phrases<T> {
         while at < phrase.len() {
             let step = Step::first_of(&phrase[at..]);
             let count = self.nodes.len() as u32;
-            self.nodes[node as usize].goes_on = true;
+            self.nodes[node as usize].beginnings |= beginning(&phrase[at..]);
             node = *self.edges.entry(step.edge(node)).or_insert(count);
             if node == count {
                 self.nodes.push(Node::default());
@@ -71,9 +72,9 @@ impl<T> Phrases<T> {
     /// what stands for it and where it ends.
     pub(super) fn follow<'a>(&'a self, mut node: u32, line: &str, mut end: usize, mut found: impl FnMut(&'a T, usize)) {
         loop {
-            let Node { values, goes_on } = &self.nodes[node as usize];
+            let Node { values, beginnings } = &self.nodes[node as usize];
             values.iter().for_each(|value| found(value, end));
-            if !goes_on || end == line.len() {
+            if beginnings & beginning(&line[end..]) == 0 {
                 return;
             }
             let step = Step::first_of(&line[end..]);
@@ -101,6 +102,17 @@ impl Step {
 
     fn edge(&self, node: u32) -> u64 {
         edge(node, self.is_spaced, self.hash)
+    }
+}
+
+/// How a step begins, as a bit: from its first byte, and whether a space is before it;
+/// no bit at the end of a line.
+fn beginning(text: &str) -> u64 {
+    let bit = |byte: &u8| if byte.is_ascii_digit() { b'0' % 32 } else { byte % 32 };
+    match text.as_bytes() {
+        [b' ', first, ..] => 1 << (32 + bit(first)),
+        [first, ..] => 1 << bit(first),
+        [] => 0,
     }
 }
 
