@@ -205,7 +205,16 @@ impl Count {
                 count.letters += small;
                 (previous, ends) = ('a', false);
             }
-            let mut chars = rest[small..].chars();
+            rest = &rest[small..];
+            if let Some(after) = rest.strip_prefix(' ') {
+                count.characters += 1;
+                count.spaces += 1;
+                count.sentences += usize::from(ends);
+                (previous, ends) = (' ', false);
+                rest = after;
+                continue;
+            }
+            let mut chars = rest.chars();
             let Some(c) = chars.next() else { break };
             rest = chars.as_str();
             count.add(c, previous);

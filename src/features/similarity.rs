@@ -163,22 +163,32 @@ impl References {
     /// How near a block is to the titles and the description.
     fn compare(&self, words: &[u32], distinct: &[u32]) -> Likeness {
         let mut likeness = Likeness::default();
-        if words.len() >= MAX_DESCRIPTION || !distinct.iter().any(|word| self.places[*word as usize] != 0) {
+        if words.len() >= MAX_DESCRIPTION {
             return likeness;
         }
-        let shared = |bit: u16| distinct.iter().filter(|word| self.places[**word as usize] & bit != 0).count();
+        let places = |words: &[u32]| -> Vec<u16> {
+            words.iter().map(|word| self.places[*word as usize]).filter(|place| *place != 0).collect()
+        };
+        let shared = places(distinct);
+        if shared.is_empty() {
+            return likeness;
+        }
+        let count = |places: &[u16], bit: u16| places.iter().filter(|place| **place & bit != 0).count();
         // Shared words of all words of both.
-        let jaccard = |shared: usize, size: usize| shared as f32 / (distinct.len() + size - shared).max(1) as f32;
+        let jaccard = |bit: u16, size: usize| {
+            let shared = count(&shared, bit);
+            shared as f32 / (distinct.len() + size - shared).max(1) as f32
+        };
         if words.len() < MAX_TITLE {
+            let all = places(words);
             for (title, size) in self.title_sizes.iter().enumerate() {
                 let bit = 1 << title;
-                likeness.title = likeness.title.max(jaccard(shared(bit), *size));
-                let in_title = share(words.iter(), |word| self.places[*word as usize] & bit != 0);
-                likeness.in_title = likeness.in_title.max(in_title);
+                likeness.title = likeness.title.max(jaccard(bit, *size));
+                likeness.in_title = likeness.in_title.max(count(&all, bit) as f32 / words.len() as f32);
             }
         }
         if words.len() >= 4 {
-            likeness.description = jaccard(shared(IN_DESCRIPTION), self.description_size);
+            likeness.description = jaccard(IN_DESCRIPTION, self.description_size);
         }
         likeness
     }
@@ -241,9 +251,12 @@ impl Topics {
         for word in distinct.iter().filter(|word| !words.class(**word).is_stopword) {
             let others = self.paragraphs_with[*word as usize] - own;
             content += 1;
-            shared += usize::from(others > 0);
-            topic.mean += others as f32 / self.paragraphs;
-            topic.max = topic.max.max(others as f32 / self.paragraphs);
+            if others > 0 {
+                let part = others as f32 / self.paragraphs;
+                shared += 1;
+                topic.mean += part;
+                topic.max = topic.max.max(part);
+            }
         }
         let content = content.max(1) as f32;
         Topic { mean: topic.mean / content, shared: shared as f32 / content, ..topic }
@@ -266,5 +279,5 @@ fn runs(words: &[u32]) -> impl Iterator<Item = [u32; 3]> {
 
 /// Whether the words of a name stand in a row.
 fn has_run(words: &[u32], name: &[u32]) -> bool {
-    words.windows(name.len()).any(|run| run == name)
+    words.windows(name.len()).any(|run| run[0] == name[0] && run == name)
 }

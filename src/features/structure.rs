@@ -128,7 +128,10 @@ impl Place {
         place.path = (place.path ^ element.signature).wrapping_mul(0x9e37_79b1).rotate_left(5);
         // A page-wide class on html or body says nothing of a block.
         if !matches!(element.tag, Tag::Html | Tag::Body) {
-            for group in (0..GROUP_COUNT).filter(|group| groups & (1 << group) != 0) {
+            let mut rest = groups;
+            while rest != 0 {
+                let group = rest.trailing_zeros() as usize;
+                rest &= rest - 1;
                 place.groups[group] = 0;
                 place.group_counts[group] = place.group_counts[group].saturating_add(1);
             }
