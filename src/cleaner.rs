@@ -2,10 +2,10 @@
 
 use crate::article::Article;
 use crate::classify::{classify, expected_f1};
-use crate::detect::{Detector, Findings, RepeatedTeasers, detect};
+use crate::detect::{Findings, detect, find_copies};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::features::Page;
+use crate::features::{Page, Reading};
 use crate::label::Label;
 use crate::options::{CleanerBuilder, Options};
 use crate::resolve::{Verdict, resolve};
@@ -151,11 +151,11 @@ impl Cleaner {
         if let Some(language) = &options.language {
             document.metadata.language = Some(language.clone());
         }
-        let page = Page::new(&document);
-        let copies = if document.from_html { None } else { without_copies(&page) };
+        let reading = Reading::new(&document);
+        let copies = if document.from_html { None } else { without_copies(&document, &reading) };
         let page = match &copies {
-            Some(copies) => Page::of(&copies.document, page.into_reading(|block| copies.holds(block))),
-            None => page,
+            Some(copies) => Page::of(&copies.document, reading.only(&copies.document, |block| copies.holds(block))),
+            None => Page::of(&document, reading),
         };
         clock.check()?;
         let findings = detect(&page, &options.detectors);
@@ -212,10 +212,9 @@ pub(crate) struct WithoutCopies<'a> {
 /// Takes the copies out of a text before anything else is found out about it:
 /// else the copy that should stay looks like one of the others. `None` if there
 /// are none.
-pub(crate) fn without_copies<'a>(page: &Page<'a>) -> Option<WithoutCopies<'a>> {
-    let mut findings = Findings::new(page.len());
-    RepeatedTeasers.detect(page, &mut findings);
-    let findings = findings.into_sorted();
+pub(crate) fn without_copies<'a>(document: &'a Document<'a>, reading: &Reading) -> Option<WithoutCopies<'a>> {
+    let mut findings = Findings::new(document.blocks.len());
+    find_copies(reading.texts(document), &mut findings);
     let verdict = |block: usize| {
         let finding = findings.of(block).first()?;
         Some(Verdict {
@@ -225,10 +224,10 @@ pub(crate) fn without_copies<'a>(page: &Page<'a>) -> Option<WithoutCopies<'a>> {
             evidence: vec![finding.evidence.clone()],
         })
     };
-    let taken: Vec<Option<Verdict>> = (0..page.len()).map(verdict).collect();
+    let taken: Vec<Option<Verdict>> = (0..document.blocks.len()).map(verdict).collect();
     taken.iter().any(Option::is_some).then(|| {
-        let rest = page.document.blocks.iter().zip(&taken).filter(|(_, verdict)| verdict.is_none());
-        let document = page.document.borrowed(rest.map(|(block, _)| block.clone()).collect());
+        let rest = document.blocks.iter().zip(&taken).filter(|(_, verdict)| verdict.is_none());
+        let document = document.borrowed(rest.map(|(block, _)| block.clone()).collect());
         WithoutCopies { document, taken }
     })
 }

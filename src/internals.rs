@@ -7,7 +7,7 @@ use crate::confidence;
 use crate::detect::{Findings, detect};
 use crate::document::Document;
 use crate::error::Error;
-use crate::features::Page;
+use crate::features::{Page, Reading};
 use crate::options::Options;
 use crate::resolve::{Verdict, resolve};
 use crate::segment;
@@ -55,7 +55,7 @@ impl Sample {
     #[must_use]
     pub fn from_text(text: &str) -> Sample {
         let document = segment::text::segment(text).into_owned();
-        let rest = without_copies(&Page::new(&document)).map(|rest| rest.document.into_owned());
+        let rest = without_copies(&document, &Reading::new(&document)).map(|rest| rest.document.into_owned());
         Sample { document: rest.unwrap_or(document) }
     }
 

@@ -9,7 +9,7 @@ use crate::document::fold::{fold, words};
 use crate::features::Page;
 use crate::label::Label;
 use crate::lexicon::{Family, Group};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Lengths of a paragraph of a biography, in words.
 const MIN_WORDS: f32 = 6.0;
@@ -162,12 +162,13 @@ struct Mentions {
 impl Mentions {
     fn of(candidates: &[Candidate], page: &Page<'_>) -> Mentions {
         let mut mentions = Mentions { paragraphs: FxHashMap::default(), lines: FxHashMap::default() };
-        let names: FxHashSet<u32> = candidates.iter().flat_map(|candidate| &candidate.words).copied().collect();
         let Some(last) = candidates.last() else { return mentions };
+        let mut is_name = vec![false; page.words.distinct_count()];
+        candidates.iter().flat_map(|candidate| &candidate.words).for_each(|word| is_name[*word as usize] = true);
         for block in 0..last.block {
             let shape = &page.shapes[block];
             let is_line = shape.words <= MAX_NAME_WORDS + 2.0 && shape.is_line();
-            for word in page.words.of(block).iter().filter(|word| names.contains(word)) {
+            for word in page.words.of(block).iter().filter(|word| is_name[**word as usize]) {
                 if is_line {
                     mentions.lines.entry(*word).or_default().push(block);
                 } else if shape.words > 8.0 {

@@ -60,15 +60,15 @@ fn twin(page: &Page<'_>, block: usize, findings: &mut Findings) {
     let Some(twin) = copy.twin else { return };
     let is_refrain = copy.before + copy.after >= MAX_COPIES;
     let is_near = block.abs_diff(twin) <= MAX_GAP && page.shapes[block].words >= MIN_TWIN_WORDS && !is_refrain;
-    let evidence = Evidence::Copy { of: excerpt(page.text(twin)), overlap: 1.0 };
+    let evidence = || Evidence::Copy { of: excerpt(page.text(twin)), overlap: 1.0 };
     let is_caption = |block: usize| {
         page.document.blocks[block].kind == BlockKind::Caption || page.cues.sum(block).count(Family::Caption) > 0.0
     };
     let is_credit = is_refrain && page.shapes[block].words <= MAX_CREDIT_WORDS && block.abs_diff(twin) > MAX_GAP;
     if copy.before > 0 && !is_credit && (is_near || is_caption(twin) || is_caption(block)) {
-        findings.add(block, Label::DuplicateCaption, 0.9, evidence);
+        findings.add(block, Label::DuplicateCaption, 0.9, evidence());
     } else if is_near {
-        findings.add(block, Label::Caption, 0.5, evidence);
+        findings.add(block, Label::Caption, 0.5, evidence());
     }
 }
 
@@ -100,7 +100,6 @@ mod tests {
         let page = Page::new(&document);
         let mut findings = Findings::new(page.len());
         Captions.detect(&page, &mut findings);
-        let findings = findings.into_sorted();
         let of = |block| {
             let mut copies = findings.of(block).iter().filter(|f| matches!(f.evidence, Evidence::Copy { .. }));
             copies.next().map(|finding| (finding.label, finding.strength))

@@ -132,7 +132,6 @@ impl fmt::Display for Evidence {
 /// One detector's word on one block.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
-    pub(crate) block: usize,
     pub(crate) label: Label,
     /// How sure the detector is, 0 to 1.
     pub(crate) strength: f32,
@@ -142,13 +141,13 @@ pub(crate) struct Finding {
 /// What the detectors found, block by block.
 #[derive(Debug)]
 pub struct Findings {
-    list: Vec<Finding>,
+    lists: Vec<Vec<Finding>>,
     strengths: Vec<[f32; Label::ALL.len()]>,
 }
 
 impl Findings {
     pub(crate) fn new(blocks: usize) -> Findings {
-        Findings { list: Vec::new(), strengths: vec![[0.0; Label::ALL.len()]; blocks] }
+        Findings { lists: vec![Vec::new(); blocks], strengths: vec![[0.0; Label::ALL.len()]; blocks] }
     }
 
     /// Adds a reason for a label; `strength` is how sure the detector is, 0 to
@@ -159,7 +158,7 @@ impl Findings {
         let sum = &mut strengths[label as usize];
         // Independent reasons add up as chances of being wrong multiply.
         *sum = 1.0 - (1.0 - *sum) * (1.0 - strength);
-        self.list.push(Finding { block, label, strength, evidence });
+        self.lists[block].push(Finding { label, strength, evidence });
     }
 
     /// How strongly all detectors together speak for a label, 0 to 1.
@@ -167,32 +166,14 @@ impl Findings {
         self.strengths[block][label as usize]
     }
 
-    /// Everything found, sorted by block.
-    pub(crate) fn into_sorted(self) -> SortedFindings {
-        let Findings { mut list, strengths } = self;
-        list.sort_by_key(|finding| finding.block);
-        SortedFindings { list, strengths }
-    }
-}
-
-/// All findings in order of their blocks.
-#[derive(Debug)]
-pub(crate) struct SortedFindings {
-    list: Vec<Finding>,
-    strengths: Vec<[f32; Label::ALL.len()]>,
-}
-
-impl SortedFindings {
     /// What was found about a block.
     pub(crate) fn of(&self, block: usize) -> &[Finding] {
-        let start = self.list.partition_point(|finding| finding.block < block);
-        let length = self.list[start..].partition_point(|finding| finding.block == block);
-        &self.list[start..start + length]
+        &self.lists[block]
     }
 
-    /// How strongly all detectors together speak for a label, 0 to 1.
-    pub(crate) fn strength(&self, block: usize, label: Label) -> f32 {
-        self.strengths[block][label as usize]
+    /// What was found about each block.
+    pub(crate) fn into_lists(self) -> Vec<Vec<Finding>> {
+        self.lists
     }
 }
 
@@ -208,8 +189,7 @@ mod tests {
         findings.add(7, Label::Promo, 0.5, Evidence::Hidden);
         findings.add(0, Label::Promo, f32::NAN, Evidence::Hidden);
         assert!((findings.strength(1, Label::Promo) - 0.75).abs() < 1e-6);
-        let sorted = findings.into_sorted();
-        assert_eq!(sorted.of(1).len(), 2);
-        assert_eq!(sorted.strength(0, Label::Promo), 0.0);
+        assert_eq!(findings.of(1).len(), 2);
+        assert_eq!(findings.strength(0, Label::Promo), 0.0);
     }
 }

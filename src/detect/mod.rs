@@ -15,9 +15,9 @@ mod related_links;
 mod repeated_teasers;
 mod title;
 
+pub(crate) use evidence::Finding;
 pub use evidence::{Evidence, Findings};
-pub(crate) use evidence::{Finding, SortedFindings};
-pub(crate) use repeated_teasers::RepeatedTeasers;
+pub(crate) use repeated_teasers::find as find_copies;
 
 use crate::features::Page;
 

@@ -147,10 +147,13 @@ fn longest_run(outlines: &[u8]) -> Option<(usize, usize)> {
     const MAX_LENGTH: usize = 200;
     let outlines = &outlines[..outlines.len().min(MAX_LENGTH)];
     let run = |period: usize| {
+        let is_varied = outlines[..period].iter().any(|outline| *outline != outlines[0]);
+        if !is_varied {
+            return None;
+        }
         let repeats = outlines.iter().zip(&outlines[period..]).take_while(|(a, b)| a == b).count();
         let length = (repeats + period) / period * period;
-        let is_varied = outlines[..period].iter().any(|outline| *outline != outlines[0]);
-        (is_varied && length >= MIN_CARDS * period && length >= MIN_RUN).then_some((period, length))
+        (length >= MIN_CARDS * period && length >= MIN_RUN).then_some((period, length))
     };
     (2..=MAX_PERIOD.min(outlines.len() / MIN_CARDS)).filter_map(run).max_by_key(|(_, length)| *length)
 }

@@ -6,7 +6,7 @@
 
 use super::{Detector, Evidence, Findings, excerpt};
 use crate::document::BlockKind;
-use crate::features::{Copy, Page};
+use crate::features::{Copy, Page, Texts};
 use crate::label::Label;
 
 /// Fewest words of a copy; shorter lines repeat in honest texts.
@@ -30,7 +30,7 @@ const MAX_ATTRIBUTION: f32 = 7.0;
 
 /// Finds further copies of what the text says.
 #[derive(Debug)]
-pub(crate) struct RepeatedTeasers;
+pub(super) struct RepeatedTeasers;
 
 impl Detector for RepeatedTeasers {
     fn name(&self) -> &str {
@@ -38,68 +38,73 @@ impl Detector for RepeatedTeasers {
     }
 
     fn detect(&self, page: &Page<'_>, findings: &mut Findings) {
-        let mut found = vec![false; page.len()];
-        let mut add = |block: usize, label: Label, strength: f32, evidence: Evidence| {
-            findings.add(block, label, strength, evidence);
-            found[block] = true;
-        };
-        let repeats = |equals: &&Vec<usize>| is_sentence(page, equals[0]) && !is_refrain(page, equals);
-        for equals in page.copies.equals().iter().filter(repeats) {
-            let best = best_copy(page, equals);
-            for block in equals.iter().copied().filter(|block| *block != best) {
-                let label = label_of_copy(page, block, best);
-                add(block, label, 0.95, Evidence::Copy { of: excerpt(page.text(best)), overlap: 1.0 });
-            }
-        }
-        for block in (0..page.len()).filter(|block| is_sentence(page, *block)) {
-            if let Some((strength, evidence)) = part(page, block) {
-                add(block, Label::Teaser, strength, evidence);
-            }
-        }
-        attributions(page, &found, findings);
+        find(page.texts(), findings);
     }
 }
 
+/// Finds further copies of what the text says, by the texts alone.
+pub(crate) fn find(texts: Texts<'_>, findings: &mut Findings) {
+    let mut found = vec![false; texts.len()];
+    let mut add = |block: usize, label: Label, strength: f32, evidence: Evidence| {
+        findings.add(block, label, strength, evidence);
+        found[block] = true;
+    };
+    let repeats = |equals: &&Vec<usize>| is_sentence(texts, equals[0]) && !is_refrain(texts, equals);
+    for equals in texts.copies.equals().iter().filter(repeats) {
+        let best = best_copy(texts, equals);
+        for block in equals.iter().copied().filter(|block| *block != best) {
+            let label = label_of_copy(texts, block, best);
+            add(block, label, 0.95, Evidence::Copy { of: excerpt(texts.text(best)), overlap: 1.0 });
+        }
+    }
+    for block in (0..texts.len()).filter(|block| is_sentence(texts, *block)) {
+        if let Some((strength, evidence)) = part(texts, block) {
+            add(block, Label::Teaser, strength, evidence);
+        }
+    }
+    attributions(texts, &found, findings);
+}
+
 /// Whether a block is long enough for its repetition to be no accident.
-fn is_sentence(page: &Page<'_>, block: usize) -> bool {
-    let shape = &page.shapes[block];
+fn is_sentence(texts: Texts<'_>, block: usize) -> bool {
+    let shape = &texts.shapes[block];
     let is_text = shape.ends_sentence || shape.ends_in_ellipsis || shape.words >= MIN_LINE_WORDS;
-    let is_data = matches!(page.document.blocks[block].kind, BlockKind::Code | BlockKind::TableRow);
-    let is_item = matches!(page.document.blocks[block].kind, BlockKind::ListItem { .. });
+    let is_data = matches!(texts.document.blocks[block].kind, BlockKind::Code | BlockKind::TableRow);
+    let is_item = matches!(texts.document.blocks[block].kind, BlockKind::ListItem { .. });
     shape.words >= MIN_WORDS && is_text && !is_data && (!is_item || shape.ends_in_ellipsis)
 }
 
 /// A block that stands in others, but is not equal to one.
-fn part(page: &Page<'_>, block: usize) -> Option<(f32, Evidence)> {
-    let copy = page.copies.of(block);
-    let of = |other: usize, overlap: f32| Evidence::Copy { of: excerpt(page.text(other)), overlap };
+fn part(texts: Texts<'_>, block: usize) -> Option<(f32, Evidence)> {
+    let copy = texts.copies.of(block);
+    let of = |other: usize, overlap: f32| Evidence::Copy { of: excerpt(texts.text(other)), overlap };
     let holder = copy.holder?;
-    let shape = &page.shapes[block];
+    let shape = &texts.shapes[block];
     if shape.ends_in_ellipsis && copy.elsewhere >= MIN_CUT_ELSEWHERE {
         return Some((0.92, of(holder, copy.elsewhere)));
     }
-    if is_glued(page, block, copy) {
+    if is_glued(texts, block, copy) {
         return Some((0.9, of(holder, copy.elsewhere)));
     }
-    let is_part = copy.held >= MIN_HELD && page.shapes[holder].words >= shape.words * MIN_GROWTH;
+    let is_part = copy.held >= MIN_HELD && texts.shapes[holder].words >= shape.words * MIN_GROWTH;
     // The longer block may itself be the copy: cut, or glued from this and others.
-    let is_whole_in_text = !page.shapes[holder].ends_in_ellipsis && !is_glued(page, holder, page.copies.of(holder));
+    let is_whole_in_text = !texts.shapes[holder].ends_in_ellipsis && !is_glued(texts, holder, texts.copies.of(holder));
     (is_part && is_whole_in_text).then(|| (0.9, of(holder, copy.held)))
 }
 
 /// Whether all of a block is pieced together from several others, and it
 /// stands apart from the text.
-fn is_glued(page: &Page<'_>, block: usize, copy: &Copy) -> bool {
+fn is_glued(texts: Texts<'_>, block: usize, copy: &Copy) -> bool {
     copy.elsewhere >= MIN_GLUED_ELSEWHERE
         && copy.held < 0.9
         && copy.earlier < copy.elsewhere * 0.5
-        && text_around(page, block) < 2
+        && text_around(texts, block) < 2
 }
 
 /// Long paragraphs among the three blocks after and the one before.
-fn text_around(page: &Page<'_>, block: usize) -> usize {
+fn text_around(texts: Texts<'_>, block: usize) -> usize {
     let is_text = |other: usize| {
-        page.shapes.get(other).is_some_and(|shape| shape.is_long()) && page.copies.of(other).twin != Some(block)
+        texts.shapes.get(other).is_some_and(|shape| shape.is_long()) && texts.copies.of(other).twin != Some(block)
     };
     let after = (block + 1..block + 4).filter(|other| is_text(*other)).count();
     after + usize::from(block > 0 && is_text(block - 1))
@@ -107,18 +112,18 @@ fn text_around(page: &Page<'_>, block: usize) -> usize {
 
 /// Whether equal lines stand apart from each other and from running text, as
 /// the refrain of a song does.
-fn is_refrain(page: &Page<'_>, equals: &[usize]) -> bool {
+fn is_refrain(texts: Texts<'_>, equals: &[usize]) -> bool {
     let is_apart = equals.windows(2).all(|pair| pair[1] - pair[0] > 2);
-    let is_short = page.shapes[equals[0]].words < 2.0 * MIN_LINE_WORDS && !page.shapes[equals[0]].ends_in_ellipsis;
-    let has_no_text = |block: &usize| text_around(page, *block) == 0 && !page.shapes[*block].is_long();
+    let is_short = texts.shapes[equals[0]].words < 2.0 * MIN_LINE_WORDS && !texts.shapes[equals[0]].ends_in_ellipsis;
+    let has_no_text = |block: &usize| text_around(texts, *block) == 0 && !texts.shapes[*block].is_long();
     is_apart && is_short && equals.iter().all(has_no_text)
 }
 
 /// Twice in a row and with no text around: a picture's alternative text and its
 /// caption, not a teaser.
-fn label_of_copy(page: &Page<'_>, block: usize, best: usize) -> Label {
+fn label_of_copy(texts: Texts<'_>, block: usize, best: usize) -> Label {
     let is_beside = block.abs_diff(best) <= 2;
-    if is_beside && text_around(page, best).max(text_around(page, block)) < 2 {
+    if is_beside && text_around(texts, best).max(text_around(texts, block)) < 2 {
         Label::DuplicateCaption
     } else {
         Label::Teaser
@@ -127,22 +132,23 @@ fn label_of_copy(page: &Page<'_>, block: usize, best: usize) -> Label {
 
 /// The one of equal blocks that stands in the running text. Where that does
 /// not tell, it is the last at the top of a page, and the first further down.
-fn best_copy(page: &Page<'_>, equals: &[usize]) -> usize {
+fn best_copy(texts: Texts<'_>, equals: &[usize]) -> usize {
     let rank = |block: &usize| {
-        let place = if block * 2 < page.len() { *block as isize } else { -(*block as isize) };
-        (text_around(page, *block), place)
+        let place = if block * 2 < texts.len() { *block as isize } else { -(*block as isize) };
+        (text_around(texts, *block), place)
     };
     equals.iter().copied().max_by_key(rank).unwrap_or(equals[0])
 }
 
 /// The name under a pull quote that goes.
-fn attributions(page: &Page<'_>, found: &[bool], findings: &mut Findings) {
-    for block in (0..page.len()).filter(|block| found[*block]) {
-        let Some(shape) = page.shapes.get(block + 1) else { continue };
-        let is_name =
-            shape.words <= MAX_ATTRIBUTION && !shape.ends_sentence && page.text(block + 1).starts_with(['—', '–', '-']);
+fn attributions(texts: Texts<'_>, found: &[bool], findings: &mut Findings) {
+    for block in (0..texts.len()).filter(|block| found[*block]) {
+        let Some(shape) = texts.shapes.get(block + 1) else { continue };
+        let is_name = shape.words <= MAX_ATTRIBUTION
+            && !shape.ends_sentence
+            && texts.text(block + 1).starts_with(['—', '–', '-']);
         if is_name && !found[block + 1] {
-            let evidence = Evidence::Section { heading: excerpt(page.text(block)) };
+            let evidence = Evidence::Section { heading: excerpt(texts.text(block)) };
             findings.add(block + 1, Label::Teaser, 0.9, evidence);
         }
     }

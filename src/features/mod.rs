@@ -53,26 +53,19 @@ impl<'a> Page<'a> {
 
     /// Gathers all facts about a document that is read already.
     pub(crate) fn of(document: &'a Document<'a>, reading: Reading) -> Page<'a> {
-        let Reading { mut words, mut shapes, cues } = reading;
-        shape::mark_prose(document, &mut shapes);
+        let Reading { mut words, shapes, cues, copies } = reading;
         let structure = Structure::new(document);
         let paths = Paths::new(&structure, &shapes);
         let containers = Containers::new(document, &structure, &shapes, &cues);
-        let copies = Copies::new(&words);
         let runs = Runs::new(document, &words, &shapes);
         let similarity = Similarity::new(document, &mut words, &shapes);
         let sections = Sections::new(document, &structure, &shapes, &cues, &containers, &similarity);
         Page { document, words, shapes, cues, structure, paths, containers, copies, runs, sections, similarity }
     }
 
-    /// What was read of the blocks for which `is_kept` is true.
-    pub(crate) fn into_reading(self, is_kept: impl Fn(usize) -> bool) -> Reading {
-        let kept: Vec<usize> = (0..self.len()).filter(|block| is_kept(*block)).collect();
-        Reading {
-            shapes: kept.iter().map(|block| self.shapes[*block]).collect(),
-            cues: self.cues.only(&kept),
-            words: self.words.only(&kept),
-        }
+    /// What its blocks say, wherever they stand.
+    pub(crate) fn texts(&self) -> Texts<'_> {
+        Texts { document: self.document, shapes: &self.shapes, copies: &self.copies }
     }
 
     /// How many blocks there are.
@@ -124,30 +117,68 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The facts about what blocks say that copies are told by.
+#[derive(Clone, Copy)]
+pub(crate) struct Texts<'a> {
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) shapes: &'a [Shape],
+    pub(crate) copies: &'a Copies,
+}
+
+impl<'a> Texts<'a> {
+    /// How many blocks there are.
+    pub(crate) fn len(&self) -> usize {
+        self.shapes.len()
+    }
+
+    /// The text of a block.
+    pub(crate) fn text(&self, block: usize) -> &'a str {
+        self.document.block_text(block)
+    }
+}
+
 /// What one reading of all texts yields.
 pub(crate) struct Reading {
     words: Words,
     shapes: Vec<Shape>,
     cues: Cues,
+    copies: Copies,
 }
 
 impl Reading {
     /// Reads every block once: folds it, hashes its words, measures it, finds its
-    /// cues.
-    fn new(document: &Document<'_>) -> Reading {
-        let count = document.blocks.len();
-        let mut reading = Reading { words: Words::default(), shapes: Vec::with_capacity(count), cues: Cues::default() };
+    /// cues. Then compares them all.
+    pub(crate) fn new(document: &Document<'_>) -> Reading {
+        let (mut words, mut cues) = (Words::default(), Cues::default());
+        let mut shapes = Vec::with_capacity(document.blocks.len());
         let (mut folded, mut openings) = (String::new(), Openings::new());
         for (index, block) in document.blocks.iter().enumerate() {
             let text = document.block_text(index);
             folded.clear();
             openings.clear();
             fold_into(text, &mut folded);
-            reading.words.push_block(&folded, &mut openings);
-            let word_count = reading.words.of(index).len();
-            reading.shapes.push(Shape::new(text, &reading.words, index, block));
-            reading.cues.push_block(&folded, &openings, word_count);
+            words.push_block(&folded, &mut openings);
+            shapes.push(Shape::new(text, &words, index, block));
+            cues.push_block(&folded, &openings, words.of(index).len());
         }
-        reading
+        Reading::compare(document, words, shapes, cues)
+    }
+
+    fn compare(document: &Document<'_>, words: Words, mut shapes: Vec<Shape>, cues: Cues) -> Reading {
+        shape::mark_prose(document, &mut shapes);
+        let copies = Copies::new(&words);
+        Reading { words, shapes, cues, copies }
+    }
+
+    /// What was read of the blocks for which `is_kept` is true: those of `rest`.
+    pub(crate) fn only(self, rest: &Document<'_>, is_kept: impl Fn(usize) -> bool) -> Reading {
+        let kept: Vec<usize> = (0..self.shapes.len()).filter(|block| is_kept(*block)).collect();
+        let shapes = kept.iter().map(|block| self.shapes[*block]).collect();
+        Reading::compare(rest, self.words.only(&kept), shapes, self.cues.only(&kept))
+    }
+
+    /// What the blocks say.
+    pub(crate) fn texts<'a>(&'a self, document: &'a Document<'a>) -> Texts<'a> {
+        Texts { document, shapes: &self.shapes, copies: &self.copies }
     }
 }

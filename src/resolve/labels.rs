@@ -4,7 +4,7 @@
 //! little its own lines show: the dates and authors of other stories' cards are no
 //! bylines, and a line about which nothing was found is what its neighbours are.
 
-use crate::detect::{Evidence, Finding, SortedFindings};
+use crate::detect::{Evidence, Finding, Findings};
 use crate::label::Label;
 
 /// What a phrase in a block adds to its strength: what a block says tells what it
@@ -38,11 +38,14 @@ const GROUPED: [Label; 6] =
 /// How much was found for each label.
 type Votes = [f32; Label::ALL.len()];
 
+const NONE: Votes = [0.0; Label::ALL.len()];
+
 /// The label of each block that does not stay; none where nothing was found, about
 /// it or about what goes around it.
-pub(super) fn of_removed(findings: &SortedFindings, kept: &[bool]) -> Vec<Option<Label>> {
+pub(super) fn of_removed(findings: &Findings, kept: &[bool]) -> Vec<Option<Label>> {
     let distances = distances(kept);
-    let own: Vec<Votes> = (0..kept.len()).map(|block| votes(findings.of(block), distances[block])).collect();
+    let own = |block: usize| if kept[block] { NONE } else { votes(findings.of(block), distances[block]) };
+    let own: Vec<Votes> = (0..kept.len()).map(own).collect();
     let around = around(&own, kept);
     let label = |block: usize| {
         let likeliest = || best(|label| own[block][label as usize] + NEIGHBOURS * around[block][label as usize]);
@@ -70,7 +73,7 @@ fn distances(kept: &[bool]) -> Vec<Option<usize>> {
 /// What was found about one block.
 fn votes(found: &[Finding], distance: Option<usize>) -> Votes {
     let is_far = distance.is_some_and(|distance| distance > NEAR);
-    let mut votes = [0.0; Label::ALL.len()];
+    let mut votes = NONE;
     for finding in removable(found) {
         let place = match (is_beside_text(finding.label), is_far) {
             (false, _) => 1.0,
@@ -110,12 +113,12 @@ fn is_beside_text(label: Label) -> bool {
 /// For each block, what was found about those that go around it, the nearer the
 /// more, up to the next that stays.
 fn around(own: &[Votes], kept: &[bool]) -> Vec<Votes> {
-    let mut around = vec![[0.0; Label::ALL.len()]; own.len()];
+    let mut around = vec![NONE; own.len()];
     let mut sweep = |blocks: &mut dyn Iterator<Item = usize>| {
-        let mut passed = [0.0; Label::ALL.len()];
+        let mut passed = NONE;
         for block in blocks {
             if kept[block] {
-                passed = [0.0; Label::ALL.len()];
+                passed = NONE;
                 continue;
             }
             for label in GROUPED.map(|label| label as usize) {
@@ -167,7 +170,7 @@ mod tests {
         found.iter().for_each(|(block, label, strength)| findings.add(*block, *label, *strength, Evidence::Date));
         cues.iter().for_each(|(block, label, strength)| findings.add(*block, *label, *strength, phrase()));
         let kept: Vec<bool> = (0..lines).map(|block| kept == Some(block)).collect();
-        of_removed(&findings.into_sorted(), &kept)
+        of_removed(&findings, &kept)
     }
 
     #[test]

@@ -12,7 +12,7 @@
 
 mod labels;
 
-use crate::detect::{Evidence, Finding, Findings, SortedFindings};
+use crate::detect::{Evidence, Finding, Findings};
 use crate::document::{BlockKind, Rule};
 use crate::features::Page;
 use crate::label::{Label, LabelSet};
@@ -62,22 +62,48 @@ pub(crate) struct Policy {
     pub(crate) keeps: LabelSet,
 }
 
+/// A verdict before its reasons are put together.
+struct Decision {
+    label: Label,
+    is_kept: bool,
+    confidence: f32,
+}
+
 /// The verdict on each block; `body` is the probability of each to be body.
 pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy: &Policy) -> Vec<Verdict> {
-    let findings = findings.into_sorted();
     let threshold = effective_threshold(page, body, policy.threshold);
-    let judges = || (0..page.len()).map(|block| Judge { page, findings: &findings, block, body: body[block] });
-    let decided: Vec<Option<Verdict>> = judges().map(|judge| judge.decide(threshold)).collect();
-    let kept: Vec<bool> =
-        decided.iter().map(|verdict| verdict.as_ref().is_some_and(|verdict| verdict.is_kept)).collect();
+    let judge = |block: usize| Judge { page, findings: &findings, block, body: body[block] };
+    let decided: Vec<Option<Decision>> = (0..page.len()).map(|block| judge(block).decide(threshold)).collect();
+    let kept: Vec<bool> = decided.iter().map(|decision| decision.as_ref().is_some_and(|d| d.is_kept)).collect();
     let labels = labels::of_removed(&findings, &kept);
-    let all = judges().zip(decided).zip(labels);
-    let settle = |((judge, verdict), label): ((Judge<'_>, Option<Verdict>), Option<Label>)| {
-        with_policy(verdict.unwrap_or_else(|| judge.removed(label)), policy)
+    let named: Vec<bool> = labels.iter().map(Option::is_some).collect();
+    let settle = |(block, (decision, label)): (usize, (Option<Decision>, Option<Label>))| {
+        decision.unwrap_or_else(|| judge(block).removed(label))
     };
-    let mut verdicts: Vec<Verdict> = all.map(settle).collect();
+    let decisions: Vec<Decision> = decided.into_iter().zip(labels).enumerate().map(settle).collect();
+    let with_reasons = |(block, (decision, found)): (usize, (Decision, Vec<Finding>))| {
+        let Decision { label, is_kept, confidence } = decision;
+        let evidence = match page.document.element_of(block).rule {
+            Some(_) => vec![Evidence::SiteRule],
+            None if is_kept => Vec::new(),
+            None => reasons(label, found, named[block], body[block]),
+        };
+        with_policy(Verdict { label, is_kept, confidence, evidence }, policy)
+    };
+    let mut verdicts: Vec<Verdict> =
+        decisions.into_iter().zip(findings.into_lists()).enumerate().map(with_reasons).collect();
     remove_empty_headings(page, body, &mut verdicts);
     verdicts
+}
+
+/// What was found for the label of a block that goes, strongest first, then the
+/// classifier's word. A block that has its `named` label from others stands among them.
+fn reasons(label: Label, mut found: Vec<Finding>, is_named: bool, body: f32) -> Vec<Evidence> {
+    found.retain(|finding| finding.label == label);
+    found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let among = (is_named && found.is_empty()).then_some(Evidence::Among { label });
+    let found = found.into_iter().map(|finding| finding.evidence);
+    among.into_iter().chain(found).chain([Evidence::Model { body }]).collect()
 }
 
 /// Removes headings of which nothing stays: what followed was removed, and then
@@ -124,7 +150,7 @@ fn effective_threshold(page: &Page<'_>, body: &[f32], threshold: f32) -> f32 {
 /// One block before the judge.
 struct Judge<'a> {
     page: &'a Page<'a>,
-    findings: &'a SortedFindings,
+    findings: &'a Findings,
     block: usize,
     body: f32,
 }
@@ -132,19 +158,18 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// What stays, and what one finding removes; nothing for what goes by a site
     /// rule or by the classifier, whose label depends on what goes around it.
-    fn decide(&self, threshold: f32) -> Option<Verdict> {
+    fn decide(&self, threshold: f32) -> Option<Decision> {
         match self.rule() {
-            Some(Rule::Keep) => return Some(self.kept(1.0, vec![Evidence::SiteRule])),
+            Some(Rule::Keep) => return Some(self.kept(1.0)),
             Some(Rule::Remove) => return None,
             None => {}
         }
         if let Some(finding) = self.decisive_finding() {
             let confidence = finding.strength.max(1.0 - self.body);
-            let evidence = self.evidence(finding.label);
-            return Some(Verdict { label: finding.label, is_kept: false, confidence, evidence });
+            return Some(Decision { label: finding.label, is_kept: false, confidence });
         }
         let is_body = self.body >= threshold || (self.body >= DEAR * threshold && self.is_dear());
-        is_body.then(|| self.kept(self.body, Vec::new()))
+        is_body.then(|| self.kept(self.body))
     }
 
     /// Whether losing the block would be worse than leaving a line too many: a
@@ -163,23 +188,17 @@ impl Judge<'_> {
         self.page.document.element_of(self.block).rule
     }
 
-    fn kept(&self, confidence: f32, evidence: Vec<Evidence>) -> Verdict {
-        Verdict { label: self.kept_label(), is_kept: true, confidence, evidence }
+    fn kept(&self, confidence: f32) -> Decision {
+        Decision { label: self.kept_label(), is_kept: true, confidence }
     }
 
-    /// The verdict on a block that goes by a site rule or by the classifier. What
+    /// What becomes of a block that goes by a site rule or by the classifier. What
     /// nothing was found about is a part of the page's frame.
-    fn removed(&self, named: Option<Label>) -> Verdict {
+    fn removed(&self, named: Option<Label>) -> Decision {
         let label = named.unwrap_or(Label::Navigation);
-        if self.rule() == Some(Rule::Remove) {
-            return Verdict { label, is_kept: false, confidence: 1.0, evidence: vec![Evidence::SiteRule] };
-        }
-        let confidence = (1.0 - self.body).max(self.findings.strength(self.block, label));
-        let mut evidence = self.evidence(label);
-        if named.is_some() && evidence.len() == 1 {
-            evidence.insert(0, Evidence::Among { label });
-        }
-        Verdict { label, is_kept: false, confidence, evidence }
+        let by_rule = self.rule() == Some(Rule::Remove);
+        let by_model = (1.0 - self.body).max(self.findings.strength(self.block, label));
+        Decision { label, is_kept: false, confidence: if by_rule { 1.0 } else { by_model } }
     }
 
     fn decisive_finding(&self) -> Option<&Finding> {
@@ -222,15 +241,6 @@ impl Judge<'_> {
         } else {
             Label::Body
         }
-    }
-
-    /// What was found for a label, strongest first, then the classifier's word.
-    fn evidence(&self, label: Label) -> Vec<Evidence> {
-        let mut found: Vec<&Finding> =
-            self.findings.of(self.block).iter().filter(|finding| finding.label == label).collect();
-        found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-        let model = Evidence::Model { body: self.body };
-        found.into_iter().map(|finding| finding.evidence.clone()).chain([model]).collect()
     }
 }
 
