@@ -39,10 +39,11 @@ impl Copies {
         let mut copies = vec![Copy::default(); words.block_count()];
         let equals = mark_equals(words, &mut copies);
         let repeats = Repeats::of(words);
+        let mut holders = Vec::new();
         for runs in repeats.runs.chunk_by(|a, b| a.block == b.block) {
             let block = runs[0].block;
             let total = words.of(block as usize).len() + 1 - SHINGLE;
-            repeats.measure(runs, total as f32, &mut copies[block as usize]);
+            repeats.measure(runs, total as f32, &mut holders, &mut copies[block as usize]);
         }
         Copies { copies, equals }
     }
@@ -69,7 +70,8 @@ fn run_hash(words: &[u32]) -> u64 {
 fn mark_equals(words: &Words, copies: &mut [Copy]) -> Vec<Vec<usize>> {
     let with_words = (0..copies.len()).filter(|block| !words.of(*block).is_empty());
     let mut hashes: Vec<(u64, usize)> = with_words.map(|block| (run_hash(words.of(block)), block)).collect();
-    hashes.sort_unstable();
+    // Blocks of one set stay in order.
+    hashes.sort_by_key(|(hash, _)| *hash);
     let mut equals = Vec::new();
     for same in hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
         for (rank, (_, block)) in same.iter().enumerate() {
@@ -85,7 +87,7 @@ fn mark_equals(words: &Words, copies: &mut [Copy]) -> Vec<Vec<usize>> {
 }
 
 /// A word run, and a block it is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Run {
     hash: u64,
     block: u32,
@@ -114,7 +116,8 @@ impl Repeats {
             rest = more;
         }
         let mut places = runs.clone();
-        places.sort_unstable();
+        // Blocks of one run stay in order.
+        places.sort_by_key(|run| run.hash);
         places.dedup();
         Repeats { runs, places: thin(&places) }
     }
@@ -125,10 +128,11 @@ impl Repeats {
         self.places[start..].iter().take_while(move |place| place.hash == run).map(|place| place.block)
     }
 
-    /// Measures what of a block stands elsewhere by its repeated runs, of `total` runs.
-    fn measure(&self, runs: &[Run], total: f32, copy: &mut Copy) {
+    /// Measures what of a block stands elsewhere by its repeated runs, of `total` runs;
+    /// `holders` is room for the blocks that have them.
+    fn measure(&self, runs: &[Run], total: f32, holders: &mut Vec<u32>, copy: &mut Copy) {
         let (mut elsewhere, mut earlier) = (0, 0);
-        let mut holders: Vec<u32> = Vec::new();
+        holders.clear();
         for run in runs {
             let before = holders.len();
             holders.extend(self.blocks(run.hash).filter(|other| *other != run.block));

@@ -234,9 +234,12 @@ impl Count {
         self.characters += 1;
         match c {
             ' ' => self.spaces += 1,
-            '0'..='9' => {
-                self.digits += 1;
+            'A'..='Z' => {
+                self.letters += 1;
+                self.upper += 1;
+                self.capitalized += usize::from(starts_word(previous));
             }
+            '0'..='9' => self.digits += 1,
             ',' | '、' | '，' | '،' => self.commas += 1,
             '|' | '•' | '·' | '/' | '»' | '›' | '→' | '#' | '@' | '<' | '>' => self.symbols += 1,
             '"' | '“' | '”' | '«' | '„' | '「' | '」' => self.quotes += 1,
@@ -246,12 +249,17 @@ impl Count {
                 self.unspaced += usize::from(is_unspaced(c));
                 if c.is_uppercase() {
                     self.upper += 1;
-                    self.capitalized += usize::from(!previous.is_alphanumeric() && !matches!(previous, '\'' | '’'));
+                    self.capitalized += usize::from(starts_word(previous));
                 }
             }
             _ => self.spaces += usize::from(c.is_whitespace()),
         }
     }
+}
+
+/// Whether a capital after a character begins a word.
+fn starts_word(previous: char) -> bool {
+    !previous.is_alphanumeric() && !matches!(previous, '\'' | '’')
 }
 
 /// Whether a date in digits stands in the text (`2024-05-01`, `1.5.2024`, `5月1日`).

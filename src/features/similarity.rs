@@ -166,31 +166,32 @@ impl References {
         if words.len() >= MAX_DESCRIPTION {
             return likeness;
         }
-        let places = |words: &[u32]| -> Vec<u16> {
-            words.iter().map(|word| self.places[*word as usize]).filter(|place| *place != 0).collect()
-        };
-        let shared = places(distinct);
-        if shared.is_empty() {
-            return likeness;
-        }
-        let count = |places: &[u16], bit: u16| places.iter().filter(|place| **place & bit != 0).count();
+        let (in_block, distinct_in_block) = (self.count(words), self.count(distinct));
         // Shared words of all words of both.
-        let jaccard = |bit: u16, size: usize| {
-            let shared = count(&shared, bit);
-            shared as f32 / (distinct.len() + size - shared).max(1) as f32
-        };
+        let jaccard = |shared: usize, size: usize| shared as f32 / (distinct.len() + size - shared).max(1) as f32;
         if words.len() < MAX_TITLE {
-            let all = places(words);
             for (title, size) in self.title_sizes.iter().enumerate() {
-                let bit = 1 << title;
-                likeness.title = likeness.title.max(jaccard(bit, *size));
-                likeness.in_title = likeness.in_title.max(count(&all, bit) as f32 / words.len() as f32);
+                likeness.title = likeness.title.max(jaccard(distinct_in_block[title], *size));
+                likeness.in_title = likeness.in_title.max(in_block[title] as f32 / words.len().max(1) as f32);
             }
         }
         if words.len() >= 4 {
-            likeness.description = jaccard(IN_DESCRIPTION, self.description_size);
+            likeness.description = jaccard(distinct_in_block[MAX_TITLES], self.description_size);
         }
         likeness
+    }
+
+    /// How many of some words each title has, and the description.
+    fn count(&self, words: &[u32]) -> [usize; MAX_TITLES + 1] {
+        let mut counts = [0; MAX_TITLES + 1];
+        for word in words {
+            let mut places = self.places[*word as usize];
+            while places != 0 {
+                counts[places.trailing_zeros() as usize] += 1;
+                places &= places - 1;
+            }
+        }
+        counts
     }
 }
 
