@@ -5,7 +5,7 @@ use crate::resolve::Verdict;
 use whatlang::Lang;
 
 /// How much of the kept text the guess reads, in bytes.
-const SAMPLE: usize = 1500;
+const SAMPLE: usize = 1000;
 
 /// Guesses the language of the kept text; `None` where it is too short or of
 /// no known script.

@@ -149,7 +149,7 @@ impl Reading {
     /// Reads every block once: folds it, hashes its words, measures it, finds its
     /// cues. Then compares them all.
     pub(crate) fn new(document: &Document<'_>) -> Reading {
-        let (mut words, mut cues) = (Words::default(), Cues::default());
+        let (mut words, mut cues) = (Words::with_room(document.text.len()), Cues::default());
         let mut shapes = Vec::with_capacity(document.blocks.len());
         let (mut folded, mut openings) = (String::new(), Openings::new());
         for (index, block) in document.blocks.iter().enumerate() {

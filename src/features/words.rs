@@ -6,6 +6,12 @@ use crate::lexicon::{Entry, Openings, WordClass, look_up};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+/// Bytes of a text that has one word, or one new word, more; a long text has fewer new
+/// ones.
+const BYTES_A_WORD: usize = 5;
+const BYTES_A_DISTINCT_WORD: usize = 12;
+const MAX_ROOM: usize = 1 << 11;
+
 /// The words of all blocks in comparison form, as numbers from 0 on.
 #[derive(Default)]
 pub(crate) struct Words {
@@ -20,6 +26,18 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// Room for the words of a text of this many bytes.
+    pub(super) fn with_room(bytes: usize) -> Words {
+        let distinct = (bytes / BYTES_A_DISTINCT_WORD).min(MAX_ROOM);
+        Words {
+            numbers: Vec::with_capacity(bytes / BYTES_A_WORD),
+            known: FxHashMap::with_capacity_and_hasher(distinct, Default::default()),
+            hashes: Vec::with_capacity(distinct),
+            entries: Vec::with_capacity(distinct),
+            ..Words::default()
+        }
+    }
+
     /// The words of a block.
     pub(crate) fn of(&self, block: usize) -> &[u32] {
         &self.numbers[self.range(block)]

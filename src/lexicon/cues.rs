@@ -339,11 +339,12 @@ pub(crate) fn find_cues(folded: &str, openings: &Openings, word_count: usize, mu
     if folded.len() > MAX_SCANNED || openings.list.is_empty() {
         return;
     }
-    let all = merged_length(folded) as f32;
+    let mut all = None;
     for Opening { unit, node } in &openings.list {
         openings.lexicon.phrases.follow(*node, folded, unit.end, |cue, end| {
             if word_count <= cue.max_words && cue.may_end_before(&folded[end..]) {
-                found(CueHit { cue, share: merged_length(&folded[unit.start..end]) as f32 / all });
+                let all = *all.get_or_insert_with(|| merged_length(folded));
+                found(CueHit { cue, share: merged_length(&folded[unit.start..end]) as f32 / all as f32 });
             }
         });
     }
