@@ -75,7 +75,7 @@ impl Shape {
         let words = all_words.of(index);
         let (mut stopwords, mut has_month) = (0, false);
         for class in words.iter().map(|word| all_words.class(*word)) {
-            stopwords += usize::from(class.is_stopword);
+            stopwords += usize::from(class.is_stopword());
             has_month |= class.is_month;
         }
         let word_count = words.len().max(1) as f32;

@@ -249,7 +249,7 @@ impl Topics {
         // A long paragraph does not speak of itself.
         let own = u32::from(shape.is_long());
         let (mut topic, mut content, mut shared) = (Topic::default(), 0, 0);
-        for word in distinct.iter().filter(|word| !words.class(**word).is_stopword) {
+        for word in distinct.iter().filter(|word| !words.class(**word).is_stopword()) {
             let others = self.paragraphs_with[*word as usize] - own;
             content += 1;
             if others > 0 {

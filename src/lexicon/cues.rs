@@ -128,14 +128,25 @@ pub(crate) struct CueHit {
 /// What a word is in any of the languages.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct WordClass {
-    pub(crate) is_stopword: bool,
+    /// The languages that it is a function word of, as a bit set.
+    pub(crate) languages: u16,
     pub(crate) is_pronoun: bool,
     pub(crate) is_month: bool,
+}
+
+impl WordClass {
+    /// Whether it is a function word of any language.
+    pub(crate) fn is_stopword(self) -> bool {
+        self.languages != 0
+    }
 }
 
 #[derive(Deserialize)]
 struct LanguageFile {
     language: String,
+    /// Whether its function words alone tell it: no related language shares many.
+    #[serde(default)]
+    unmistakable: bool,
     stopwords: String,
     pronouns: String,
     months: String,
@@ -173,11 +184,27 @@ impl CueEntry {
 }
 
 struct Lexicon {
+    /// In the order of the files.
+    languages: Vec<Language>,
     phrases: Phrases<Cue>,
     /// By [`hash`]: the words of classes, and all units that begin phrases.
     entries: FxHashMap<u32, Entry>,
     /// The signs of ASCII that begin phrases.
     signs: [bool; 128],
+}
+
+/// A language of the lexicon.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Language {
+    pub(crate) tag: String,
+    /// Whether its function words alone tell it.
+    pub(crate) is_unmistakable: bool,
+}
+
+impl Language {
+    fn of(file: &LanguageFile) -> Language {
+        Language { tag: file.language.clone(), is_unmistakable: file.unmistakable }
+    }
 }
 
 /// What the lexicon knows of a word.
@@ -209,7 +236,12 @@ static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
 
 impl Lexicon {
     fn new(files: &[LanguageFile]) -> Lexicon {
-        let mut lexicon = Lexicon { phrases: Phrases::default(), entries: FxHashMap::default(), signs: [false; 128] };
+        let mut lexicon = Lexicon {
+            languages: files.iter().map(Language::of).collect(),
+            phrases: Phrases::default(),
+            entries: FxHashMap::default(),
+            signs: [false; 128],
+        };
         lexicon.add_classes(files);
         for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
             entry.cues(&file.language).for_each(|(phrase, cue)| lexicon.phrases.add(entry.at.root(), phrase, cue));
@@ -221,15 +253,15 @@ impl Lexicon {
     }
 
     fn add_classes(&mut self, files: &[LanguageFile]) {
-        let mut mark = |list: &str, set: fn(&mut WordClass)| {
+        let mut mark = |list: &str, set: &dyn Fn(&mut WordClass)| {
             for word in words(&fold(list)) {
                 set(&mut self.entries.entry(hash(word.as_bytes())).or_default().class);
             }
         };
-        for file in files {
-            mark(&file.stopwords, |class| class.is_stopword = true);
-            mark(&file.pronouns, |class| class.is_pronoun = true);
-            mark(&file.months, |class| class.is_month = true);
+        for (language, file) in files.iter().enumerate() {
+            mark(&file.stopwords, &|class| class.languages |= 1 << language);
+            mark(&file.pronouns, &|class| class.is_pronoun = true);
+            mark(&file.months, &|class| class.is_month = true);
         }
     }
 
@@ -260,6 +292,21 @@ pub(crate) fn look_up(word: &str, hash: u32) -> Entry {
     Entry { starts, ..entry }
 }
 
+/// How many of some words are function words of each language.
+pub(crate) fn count_function_words(
+    hashes: impl Iterator<Item = u32>,
+) -> impl Iterator<Item = (&'static Language, usize)> {
+    let mut counts = [0; FILES.len()];
+    for entry in hashes.filter_map(|hash| LEXICON.entries.get(&hash)) {
+        let mut languages = entry.class.languages;
+        while languages != 0 {
+            counts[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
+        }
+    }
+    LEXICON.languages.iter().zip(counts)
+}
+
 /// The words and signs of one line that begin phrases, in order.
 pub(crate) struct Openings {
     lexicon: &'static Lexicon,
@@ -288,7 +335,7 @@ impl Openings {
     /// Adds the signs between two words of a line.
     #[inline]
     pub(crate) fn add_signs(&mut self, line: &str, signs: Range<usize>) {
-        if line.as_bytes()[signs.clone()] != *b" " {
+        if !matches!(line.as_bytes()[signs.clone()], [] | [b' ']) {
             self.add_each_sign(line, signs);
         }
     }
@@ -427,7 +474,7 @@ mod tests {
             let file: LanguageFile = toml::from_str(source).unwrap();
             assert!(words(&file.stopwords).count() >= 20, "{}", file.language);
             for word in words(&fold(&file.stopwords)).take(5) {
-                assert!(look_up(word, hash(word.as_bytes())).class.is_stopword, "{word}");
+                assert!(look_up(word, hash(word.as_bytes())).class.is_stopword(), "{word}");
             }
         }
     }

@@ -8,5 +8,7 @@ mod cues;
 mod phrases;
 mod tokens;
 
-pub(crate) use cues::{CueHit, Entry, Family, Openings, Place, WordClass, find_cues, look_up};
+pub(crate) use cues::{
+    CueHit, Entry, Family, Language, Openings, Place, WordClass, count_function_words, find_cues, look_up,
+};
 pub(crate) use tokens::{GROUP_COUNT, Group, token_groups};
