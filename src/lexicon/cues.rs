@@ -347,7 +347,7 @@ impl Openings {
             let may_start = !byte.is_ascii() || self.lexicon.signs[usize::from(byte)];
             let end = start + if byte.is_ascii() { 1 } else { unit_length(&line[start..]) };
             if may_start {
-                self.add(start..end, self.lexicon.starts(hash(line[start..end].as_bytes())));
+                self.add(start..end, self.lexicon.starts(hash(&line.as_bytes()[start..end])));
             }
             start = end;
         }
