@@ -14,6 +14,8 @@ use std::borrow::Cow;
 
 /// What stands next in the source.
 pub(super) enum Token<'a> {
+    /// White space alone, up to the next tag.
+    Space(&'a str),
     /// Text up to the next tag, its character references unresolved.
     Text(&'a str),
     /// A start tag; [`Scanner::attributes`] has what it says.
@@ -40,13 +42,11 @@ impl<'a> Scanner<'a> {
     pub(super) fn next_token(&mut self) -> Option<Token<'a>> {
         while self.at < self.source.len() {
             let start = self.at;
-            let mut open = self.place_of(b'<', start);
-            while open < self.source.len() && !begins_markup(&self.bytes()[open..]) {
-                open = self.place_of(b'<', open + 1);
-            }
-            self.at = open;
-            if open > start {
-                return Some(Token::Text(&self.source[start..open]));
+            let first = self.skip_space(start);
+            self.at = self.next_markup(first);
+            if self.at > start {
+                let text = &self.source[start..self.at];
+                return Some(if self.at == first { Token::Space(text) } else { Token::Text(text) });
             }
             let token = self.markup();
             if token.is_some() {
@@ -54,6 +54,16 @@ impl<'a> Scanner<'a> {
             }
         }
         None
+    }
+
+    /// Where the next markup begins, from `from` on; the end of the source if
+    /// nowhere.
+    fn next_markup(&self, from: usize) -> usize {
+        let mut open = from;
+        while open < self.source.len() && !begins_markup(&self.bytes()[open..]) {
+            open = self.place_of(b'<', open + 1);
+        }
+        open
     }
 
     /// Names, in lower case, and values, as the source has them, of the last tag's
@@ -159,13 +169,9 @@ impl<'a> Scanner<'a> {
     }
 
     fn read_attribute(&mut self) -> Option<()> {
+        let name = self.attribute_name()?;
         let bytes = self.bytes();
-        let ends_name = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'/' | b'>');
-        // An equals sign in first place belongs to the name.
-        let start = self.at;
-        let end = start + 1 + bytes[start + 1..].iter().position(ends_name)?;
-        let name = lower_case(&self.source[start..end]);
-        self.at = self.skip_space(end);
+        self.at = self.skip_space(self.at);
         if *bytes.get(self.at)? != b'=' {
             self.attributes.push((name, ""));
             return Some(());
@@ -189,6 +195,24 @@ impl<'a> Scanner<'a> {
         Some(())
     }
 
+    /// Reads the name of an attribute, in lower case.
+    fn attribute_name(&mut self) -> Option<Cow<'a, str>> {
+        let bytes = self.bytes();
+        let start = self.at;
+        let mut has_upper = bytes[start].is_ascii_uppercase();
+        // An equals sign in first place belongs to the name.
+        self.at += 1;
+        loop {
+            match *bytes.get(self.at)? {
+                b'=' | b'/' | b'>' | b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' => break,
+                byte => has_upper |= byte.is_ascii_uppercase(),
+            }
+            self.at += 1;
+        }
+        let name = &self.source[start..self.at];
+        Some(if has_upper { name.to_ascii_lowercase().into() } else { name.into() })
+    }
+
     fn skip_space(&self, from: usize) -> usize {
         let rest = &self.bytes()[from..];
         from + rest.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(rest.len())
@@ -210,17 +234,12 @@ impl<'a> Scanner<'a> {
     }
 }
 
-fn lower_case(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|b| b.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
-}
-
-/// Whether a `<` at the start of `bytes` begins a tag, comment or declaration.
+/// Whether `bytes` begins with a tag, comment or declaration.
 fn begins_markup(bytes: &[u8]) -> bool {
     match bytes {
-        [_, b'/'] | [_] => false,
-        [_, b'/', ..] => true,
-        [_, next, ..] => next.is_ascii_alphabetic() || matches!(next, b'!' | b'?'),
-        [] => false,
+        [b'<', b'/', _, ..] => true,
+        [b'<', next, ..] => next.is_ascii_alphabetic() || matches!(next, b'!' | b'?'),
+        _ => false,
     }
 }
 
@@ -239,7 +258,7 @@ mod tests {
         let mut all = Vec::new();
         while let Some(token) = scanner.next_token() {
             all.push(match token {
-                Token::Text(text) => text.to_owned(),
+                Token::Space(text) | Token::Text(text) => text.to_owned(),
                 Token::Start { tag, is_self_closing } => {
                     let slash = if is_self_closing { "/" } else { "" };
                     format!("<{}{slash} {:?}>", tag.name(), scanner.attributes())
@@ -317,7 +336,7 @@ mod tests {
         let mut all = Vec::new();
         while let Some(token) = scanner.next_token() {
             match token {
-                Token::Text(text) => push_text(&mut all, &resolve_text(text)),
+                Token::Space(text) | Token::Text(text) => push_text(&mut all, &resolve_text(text)),
                 Token::Start { tag, is_self_closing } => {
                     let mut pairs: Vec<(String, String)> = Vec::new();
                     for (name, value) in scanner.attributes() {
