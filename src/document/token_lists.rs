@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Tokens that a list has about.
+const LIST_TOKENS: usize = 8;
+
 /// Lists of tokens: hashes of class and id words, [`super::fold::hash`] of each in
 /// lower case. A list may go on from another, as that of an element with an id does
 /// from that of its classes.
@@ -21,6 +24,13 @@ struct List {
 impl TokenLists {
     /// The number of the list without tokens.
     pub(crate) const EMPTY: usize = 0;
+
+    /// The empty list alone, with room for more.
+    pub(super) fn with_capacity(lists: usize) -> TokenLists {
+        let mut all = TokenLists { tokens: Vec::with_capacity(lists * LIST_TOKENS), lists: Vec::with_capacity(lists + 1) };
+        all.lists.push(List { before: TokenLists::EMPTY, own: 0..0 });
+        all
+    }
 
     /// Adds the list that goes on from `before` with what `push` pushes; returns its
     /// number.
@@ -54,8 +64,7 @@ impl TokenLists {
 }
 
 impl Default for TokenLists {
-    /// The empty list alone.
     fn default() -> TokenLists {
-        TokenLists { tokens: Vec::new(), lists: vec![List { before: TokenLists::EMPTY, own: 0..0 }] }
+        TokenLists::with_capacity(0)
     }
 }

@@ -39,6 +39,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next token, until the source ends.
+    #[inline]
     pub(super) fn next_token(&mut self) -> Option<Token<'a>> {
         while self.at < self.source.len() {
             let start = self.at;
@@ -197,19 +198,17 @@ impl<'a> Scanner<'a> {
 
     /// Reads the name of an attribute, in lower case.
     fn attribute_name(&mut self) -> Option<Cow<'a, str>> {
-        let bytes = self.bytes();
-        let start = self.at;
-        let mut has_upper = bytes[start].is_ascii_uppercase();
+        let rest = self.rest();
         // An equals sign in first place belongs to the name.
-        self.at += 1;
-        loop {
-            match *bytes.get(self.at)? {
-                b'=' | b'/' | b'>' | b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' => break,
-                byte => has_upper |= byte.is_ascii_uppercase(),
-            }
-            self.at += 1;
-        }
-        let name = &self.source[start..self.at];
+        let mut has_upper = rest.as_bytes()[0].is_ascii_uppercase();
+        let ends = |byte: &u8| {
+            let kind = IN_NAME[usize::from(*byte)];
+            has_upper |= kind == InName::Upper;
+            kind == InName::End
+        };
+        let length = 1 + rest.as_bytes()[1..].iter().position(ends)?;
+        self.at += length;
+        let name = &rest[..length];
         Some(if has_upper { name.to_ascii_lowercase().into() } else { name.into() })
     }
 
@@ -233,6 +232,28 @@ impl<'a> Scanner<'a> {
         bytes.len()
     }
 }
+
+/// What a byte is in the name of an attribute.
+#[derive(Clone, Copy, PartialEq)]
+enum InName {
+    Plain,
+    Upper,
+    End,
+}
+
+static IN_NAME: [InName; 256] = {
+    let mut kinds = [InName::Plain; 256];
+    let mut byte = 0;
+    while byte < kinds.len() {
+        kinds[byte] = match byte as u8 {
+            b'A'..=b'Z' => InName::Upper,
+            b'=' | b'/' | b'>' | b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' => InName::End,
+            _ => InName::Plain,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// Whether `bytes` begins with a tag, comment or declaration.
 fn begins_markup(bytes: &[u8]) -> bool {

@@ -19,6 +19,11 @@ use tokens::Tokens;
 /// What stands between two blocks in the document's text.
 const BLOCK_SEPARATOR: &str = "\n\n";
 
+/// Bytes of text for each element, and for each block, that room is made for: about
+/// what a page of many has.
+const ELEMENT_BYTES: usize = 32;
+const BLOCK_BYTES: usize = 128;
+
 /// An open element.
 pub(crate) struct Open {
     pub(crate) tag: Tag,
@@ -70,11 +75,13 @@ impl<'a> BlockBuilder<'a> {
     /// An empty builder; `bytes` is the expected length of the text, `max_depth`
     /// the most elements that can be open at once.
     pub(crate) fn new(bytes: usize, max_depth: usize) -> Self {
+        let mut elements = Vec::with_capacity(bytes / ELEMENT_BYTES + 1);
+        elements.push(Element::root(0));
         BlockBuilder {
             text: String::with_capacity(bytes),
-            blocks: Vec::new(),
-            elements: vec![Element::root(0)],
-            tokens: Tokens::default(),
+            blocks: Vec::with_capacity(bytes / BLOCK_BYTES),
+            tokens: Tokens::for_elements(elements.capacity()),
+            elements,
             marks: Vec::new(),
             stack: Vec::new(),
             max_depth,
@@ -385,8 +392,8 @@ impl<'a> BlockBuilder<'a> {
 
     /// Writes the space before a word that comes after another.
     fn begin_word(&mut self) {
-        let is_after_text = self.text.len() > self.block_start && !self.text.ends_with(['\n', ' ']);
-        if self.space_pending && is_after_text {
+        let before = &self.text.as_bytes()[self.block_start..];
+        if self.space_pending && !matches!(before, [] | [.., b'\n' | b' ']) {
             self.text.push(' ');
         }
         self.space_pending = false;
@@ -426,12 +433,10 @@ impl<'a> BlockBuilder<'a> {
     fn end_block_in(&mut self, element: usize) {
         self.line_breaks = 0;
         self.space_pending = false;
-        let written = self.text[self.block_start..].trim_end().len();
-        let end = self.block_start + written;
         if !self.has_word {
-            self.discard_block();
-            return;
+            return self.discard_block();
         }
+        let end = self.block_start + self.text[self.block_start..].trim_end().len();
         self.text.truncate(end);
         let start = end - self.text[self.block_start..].trim_start_matches(['\n', '\r']).len();
         let element = self.block_level(element);
@@ -454,11 +459,13 @@ impl<'a> BlockBuilder<'a> {
     /// Forgets what was written since the last block, save its images.
     fn discard_block(&mut self) {
         let start = self.block_start;
-        self.text.truncate(start);
-        let mut written = self.marks.split_off(self.block_marks);
-        written.retain(|mark| matches!(mark.kind, MarkKind::Image { .. }));
-        written.iter_mut().for_each(|mark| mark.span = start..start);
-        self.marks.append(&mut written);
+        if self.text.len() > start {
+            self.text.truncate(start);
+            let mut written = self.marks.split_off(self.block_marks);
+            written.retain(|mark| matches!(mark.kind, MarkKind::Image { .. }));
+            written.iter_mut().for_each(|mark| mark.span = start..start);
+            self.marks.append(&mut written);
+        }
         let images = self.inline.images;
         self.start_block();
         self.inline.images = images;

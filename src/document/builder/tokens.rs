@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use crate::document::fold::{hash, hash_bytes};
 use crate::document::{Tag, TokenLists};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Longest part of an attribute that is read; real class lists end far sooner.
 const MAX_ATTRIBUTE: usize = 300;
@@ -19,7 +19,6 @@ const MAX_PATH_WORDS: usize = 3;
 
 /// The tokens of all elements. Templates repeat their class lists, so each is
 /// read once.
-#[derive(Default)]
 pub(super) struct Tokens<'a> {
     lists: TokenLists,
     classes: FxHashMap<&'a str, ClassList>,
@@ -34,6 +33,14 @@ struct ClassList {
 }
 
 impl<'a> Tokens<'a> {
+    /// Room for the tokens of this many elements.
+    pub(super) fn for_elements(count: usize) -> Tokens<'a> {
+        // Every other element or so says something that none before has said.
+        let lists = count / 2;
+        let classes = FxHashMap::with_capacity_and_hasher(lists / 2, FxBuildHasher);
+        Tokens { lists: TokenLists::with_capacity(lists), classes }
+    }
+
     /// Adds an element; gives the list of its tokens, and its signature: equal for
     /// elements that a template repeats.
     pub(super) fn add(&mut self, tag: Tag, attributes: &Attributes<'a>) -> (usize, u32) {
@@ -61,14 +68,16 @@ impl<'a> Tokens<'a> {
     }
 
     fn classes(&mut self, attributes: &Attributes<'a>) -> ClassList {
+        if attributes.class.is_empty() {
+            return ClassList { tokens: TokenLists::EMPTY, first_name: first_name(b"").1 };
+        }
         *self.classes.entry(attributes.class).or_insert_with(|| {
             let value = attributes.meaning(attributes.class);
             let tokens = self.lists.add(TokenLists::EMPTY, |out| {
                 push_words(&value, out);
                 push_names(&value, out);
             });
-            let first_name = value.split_ascii_whitespace().next().unwrap_or("");
-            ClassList { tokens, first_name: name_hash(first_name.as_bytes()) }
+            ClassList { tokens, first_name: first_name(value.trim_ascii_start().as_bytes()).1 }
         })
     }
 }
@@ -78,18 +87,24 @@ impl<'a> Tokens<'a> {
 fn push_words(value: &str, out: &mut Vec<u32>) {
     let mut rest = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
     while let Some(start) = rest.iter().position(u8::is_ascii_alphabetic) {
-        let (word, more) = rest[start..].split_at(word_length(&rest[start..]));
-        out.push(hash_bytes(letters(word, MAX_WORD)));
-        rest = more;
+        let (length, hash) = first_word(&rest[start..]);
+        out.push(hash);
+        rest = &rest[start + length..];
     }
 }
 
 /// Pushes the hash of every whole class name in `value`, with a dot before it
 /// and each run of digits as one `0`: `Card-12` gives `.card-0`.
 fn push_names(value: &str, out: &mut Vec<u32>) {
-    let value = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
-    let names = value.split(u8::is_ascii_whitespace).filter(|name| !name.is_empty());
-    out.extend(names.take(MAX_NAMES).map(name_hash));
+    let mut rest = value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)].trim_ascii_start();
+    for _ in 0..MAX_NAMES {
+        if rest.is_empty() {
+            break;
+        }
+        let (length, hash) = first_name(rest);
+        out.push(hash);
+        rest = rest[length..].trim_ascii_start();
+    }
 }
 
 /// Pushes what the address of a link tells of its target: its scheme where that
@@ -111,46 +126,62 @@ fn push_path(address: &str, out: &mut Vec<u32>) {
     out.extend(hashes.take(MAX_PATH_WORDS));
 }
 
-/// Hash of one whole class name, as [`push_names`] makes it.
-fn name_hash(name: &[u8]) -> u32 {
-    let mut previous = b'.';
-    let plain = name.iter().filter_map(|byte| {
-        let plain = PLAIN[usize::from(*byte)];
-        let repeats_digit = plain == b'0' && previous == b'0';
-        previous = plain;
-        (!repeats_digit).then_some(plain)
+/// Length and hash of the whole class name at the start of `bytes`, as [`push_names`]
+/// makes it.
+fn first_name(bytes: &[u8]) -> (usize, u32) {
+    let (mut length, mut previous) = (0, b'.');
+    let plain = bytes.iter().map(|byte| PLAIN[usize::from(*byte)]).take_while(|plain| *plain != b' ');
+    let plain = plain.filter(|plain| {
+        length += 1;
+        let repeats_digit = *plain == b'0' && previous == b'0';
+        previous = *plain;
+        !repeats_digit
     });
-    hash_bytes(std::iter::once(b'.').chain(plain))
+    let hash = hash_bytes(std::iter::once(b'.').chain(plain));
+    (length, hash)
 }
 
-/// The bytes of names in lower case, each digit as `0`.
+/// The bytes of names in lower case, each digit as `0`, white space as a space.
 static PLAIN: [u8; 256] = {
     let mut plain = [0; 256];
-    let mut byte = 0;
-    while byte < plain.len() {
-        let own = (byte as u8).to_ascii_lowercase();
-        plain[byte] = if own.is_ascii_digit() { b'0' } else { own };
-        byte += 1;
+    let mut at = 0;
+    while at < plain.len() {
+        let byte = at as u8;
+        plain[at] = match byte {
+            b'0'..=b'9' => b'0',
+            _ if byte.is_ascii_whitespace() => b' ',
+            _ => byte.to_ascii_lowercase(),
+        };
+        at += 1;
     }
     plain
 };
 
-/// Length of the word at the start of `bytes`: a capital and what follows in
+/// Length and hash of the word at the start of `bytes`: a capital and what follows in
 /// lower case, or a run of capitals up to the last one before lower case.
-fn word_length(bytes: &[u8]) -> usize {
-    let upper = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    let lower = bytes[upper..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-    match (upper, lower) {
-        (0 | 1, _) => upper + lower,
-        (_, 0) => upper,
-        _ => upper - 1,
+fn first_word(bytes: &[u8]) -> (usize, u32) {
+    let capitals = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let mut length = 0;
+    let is_next = |(at, byte): &(usize, &u8)| byte.is_ascii_lowercase() || *at < capitals;
+    let word = bytes.iter().enumerate().take_while(is_next).inspect(|_| length += 1);
+    let hash = hash_bytes(word.map(|(_, letter)| lower(letter)));
+    if capitals > 1 && length > capitals {
+        length = capitals - 1;
+    } else if length <= MAX_WORD {
+        return (length, hash);
     }
+    (length, hash_bytes(letters(&bytes[..length], MAX_WORD)))
 }
 
 /// The first letters of a word of ASCII letters, in lower case.
 fn letters(word: &[u8], most: usize) -> impl Iterator<Item = u8> {
+    word[..word.len().min(most)].iter().map(lower)
+}
+
+/// A letter of ASCII in lower case.
+fn lower(letter: &u8) -> u8 {
     // The one bit in which the cases differ.
-    word[..word.len().min(most)].iter().map(|letter| letter | 0x20)
+    letter | 0x20
 }
 
 #[cfg(test)]
@@ -165,14 +196,16 @@ mod tests {
 
     #[test]
     fn names_split_at_case_digits_and_punctuation() {
-        let expected = ["post", "body", "text", "html", "page"].map(|w| hash(w.as_bytes()));
-        assert_eq!(words("post-bodyText_2 HTMLPage"), expected);
+        let expected = ["post", "body", "text", "html", "page", "a", "nav"].map(|w| hash(w.as_bytes()));
+        assert_eq!(words("post-bodyText_2 HTMLPage ANav"), expected);
+        assert_eq!(words("NAV"), [hash(b"nav")]);
+        assert_eq!(words(&"a".repeat(40)), [hash(&[b'a'; MAX_WORD])]);
         assert!(words("123 _-").is_empty());
     }
 
     #[test]
     fn elements_of_one_class_list_share_its_tokens() {
-        let mut tokens = Tokens::default();
+        let mut tokens = Tokens::for_elements(2);
         let of = |class: &'static str, id: &'static str| Attributes { class, id, ..Attributes::NONE };
         let (plain, signature) = tokens.add(Tag::Div, &of("card wide", ""));
         let (named, _) = tokens.add(Tag::Div, &of("card wide", "top"));
@@ -201,7 +234,7 @@ mod tests {
 
     #[test]
     fn whole_names_forget_their_numbers() {
-        assert_eq!(name_hash(b"Card-12"), name_hash(b"card-7"));
-        assert_ne!(name_hash(b"card-12"), name_hash(b"card"));
+        assert_eq!(first_name(b"Card-12 wide"), (7, first_name(b"card-7").1));
+        assert_ne!(first_name(b"card-12").1, first_name(b"card").1);
     }
 }
