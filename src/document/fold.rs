@@ -152,8 +152,17 @@ pub(crate) fn hash(bytes: &[u8]) -> u32 {
 
 /// [`hash`] of bytes that come one by one.
 pub(super) fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u32 {
-    let fnv = bytes.fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
-    let mixed = (fnv ^ (fnv >> 15)).wrapping_mul(0x85eb_ca6b);
+    hash_end(bytes.fold(HASH_START, hash_step))
+}
+
+pub(super) const HASH_START: u32 = 0x811c_9dc5;
+
+pub(super) fn hash_step(state: u32, byte: u8) -> u32 {
+    (state ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+pub(super) fn hash_end(state: u32) -> u32 {
+    let mixed = (state ^ (state >> 15)).wrapping_mul(0x85eb_ca6b);
     mixed ^ (mixed >> 13)
 }
 

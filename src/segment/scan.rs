@@ -43,7 +43,7 @@ impl<'a> Scanner<'a> {
     pub(super) fn next_token(&mut self) -> Option<Token<'a>> {
         while self.at < self.source.len() {
             let start = self.at;
-            let first = self.skip_space(start);
+            let first = skip_space(self.bytes(), start);
             self.at = self.next_markup(first);
             if self.at > start {
                 let text = &self.source[start..self.at];
@@ -152,69 +152,49 @@ impl<'a> Scanner<'a> {
 
     fn read_to_tag_end(&mut self) -> Option<bool> {
         let bytes = self.bytes();
+        let mut at = self.at;
         loop {
-            match *bytes.get(self.at)? {
+            match *bytes.get(at)? {
                 b'>' => {
-                    self.at += 1;
+                    self.at = at + 1;
                     return Some(false);
                 }
-                b'/' if bytes.get(self.at + 1) == Some(&b'>') => {
-                    self.at += 2;
+                b'/' if bytes.get(at + 1) == Some(&b'>') => {
+                    self.at = at + 2;
                     return Some(true);
                 }
-                b'/' => self.at += 1,
-                byte if byte.is_ascii_whitespace() => self.at += 1,
-                _ => self.read_attribute()?,
+                b'/' => at += 1,
+                byte if byte.is_ascii_whitespace() => at += 1,
+                _ => at = self.read_attribute(at)?,
             }
         }
     }
 
-    fn read_attribute(&mut self) -> Option<()> {
-        let name = self.attribute_name()?;
-        let bytes = self.bytes();
-        self.at = self.skip_space(self.at);
-        if *bytes.get(self.at)? != b'=' {
+    /// Reads the attribute that begins at `start`; gives where it ends.
+    fn read_attribute(&mut self, start: usize) -> Option<usize> {
+        let (source, bytes) = (self.source, self.bytes());
+        let (name_end, has_upper) = name_end(bytes, start)?;
+        let name = &source[start..name_end];
+        let name = if has_upper { name.to_ascii_lowercase().into() } else { name.into() };
+        let equals = skip_space(bytes, name_end);
+        if *bytes.get(equals)? != b'=' {
             self.attributes.push((name, ""));
-            return Some(());
+            return Some(equals);
         }
-        self.at = self.skip_space(self.at + 1);
-        let value = match *bytes.get(self.at)? {
+        let start = skip_space(bytes, equals + 1);
+        let (value, end) = match *bytes.get(start)? {
             quote @ (b'"' | b'\'') => {
-                let start = self.at + 1;
-                let end = start + memchr(quote, &bytes[start..])?;
-                self.at = end + 1;
-                &self.source[start..end]
+                let close = start + 1 + memchr(quote, &bytes[start + 1..])?;
+                (&source[start + 1..close], close + 1)
             }
             _ => {
-                let start = self.at;
                 let ends = |b: &u8| b.is_ascii_whitespace() || *b == b'>';
-                self.at = start + bytes[start..].iter().position(ends)?;
-                &self.source[start..self.at]
+                let end = start + bytes[start..].iter().position(ends)?;
+                (&source[start..end], end)
             }
         };
         self.attributes.push((name, value));
-        Some(())
-    }
-
-    /// Reads the name of an attribute, in lower case.
-    fn attribute_name(&mut self) -> Option<Cow<'a, str>> {
-        let rest = self.rest();
-        // An equals sign in first place belongs to the name.
-        let mut has_upper = rest.as_bytes()[0].is_ascii_uppercase();
-        let ends = |byte: &u8| {
-            let kind = IN_NAME[usize::from(*byte)];
-            has_upper |= kind == InName::Upper;
-            kind == InName::End
-        };
-        let length = 1 + rest.as_bytes()[1..].iter().position(ends)?;
-        self.at += length;
-        let name = &rest[..length];
-        Some(if has_upper { name.to_ascii_lowercase().into() } else { name.into() })
-    }
-
-    fn skip_space(&self, from: usize) -> usize {
-        let rest = &self.bytes()[from..];
-        from + rest.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(rest.len())
+        Some(end)
     }
 
     /// The end of a comment whose content starts at `start`: after `-->` or
@@ -233,27 +213,47 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// What a byte is in the name of an attribute.
-#[derive(Clone, Copy, PartialEq)]
-enum InName {
-    Plain,
-    Upper,
-    End,
+/// Where what is no white space begins, from `from` on.
+fn skip_space(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
+    }
+    at
 }
 
-static IN_NAME: [InName; 256] = {
-    let mut kinds = [InName::Plain; 256];
+/// Where the name of an attribute ends that begins at `start`, and whether it has
+/// capitals.
+fn name_end(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
+    // An equals sign in first place belongs to the name.
+    let (mut at, mut kinds) = (start + 1, IN_NAME[usize::from(bytes[start])]);
+    loop {
+        let kind = IN_NAME[usize::from(*bytes.get(at)?)];
+        if kind & ENDS_NAME != 0 {
+            return Some((at, kinds & CAPITAL != 0));
+        }
+        kinds |= kind;
+        at += 1;
+    }
+}
+
+/// What bytes are in the name of an attribute.
+static IN_NAME: [u8; 256] = {
+    let mut kinds = [0; 256];
     let mut byte = 0;
     while byte < kinds.len() {
         kinds[byte] = match byte as u8 {
-            b'A'..=b'Z' => InName::Upper,
-            b'=' | b'/' | b'>' | b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' => InName::End,
-            _ => InName::Plain,
+            b'A'..=b'Z' => CAPITAL,
+            b'=' | b'/' | b'>' | b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' => ENDS_NAME,
+            _ => 0,
         };
         byte += 1;
     }
     kinds
 };
+
+const CAPITAL: u8 = 1;
+const ENDS_NAME: u8 = 2;
 
 /// Whether `bytes` begins with a tag, comment or declaration.
 fn begins_markup(bytes: &[u8]) -> bool {

@@ -1,7 +1,7 @@
 //! Class and id names as hashed tokens.
 
 use super::attributes::Attributes;
-use crate::document::fold::{hash, hash_bytes};
+use crate::document::fold::{HASH_START, hash, hash_bytes, hash_end, hash_step};
 use crate::document::{Tag, TokenLists};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -69,7 +69,7 @@ impl<'a> Tokens<'a> {
 
     fn classes(&mut self, attributes: &Attributes<'a>) -> ClassList {
         if attributes.class.is_empty() {
-            return ClassList { tokens: TokenLists::EMPTY, first_name: first_name(b"").1 };
+            return ClassList { tokens: TokenLists::EMPTY, first_name: name_at(b"", 0).1 };
         }
         *self.classes.entry(attributes.class).or_insert_with(|| {
             let value = attributes.meaning(attributes.class);
@@ -77,7 +77,7 @@ impl<'a> Tokens<'a> {
                 push_words(&value, out);
                 push_names(&value, out);
             });
-            ClassList { tokens, first_name: first_name(value.trim_ascii_start().as_bytes()).1 }
+            ClassList { tokens, first_name: name_at(value.trim_ascii_start().as_bytes(), 0).1 }
         })
     }
 }
@@ -85,25 +85,32 @@ impl<'a> Tokens<'a> {
 /// Pushes the hash of every word in `value`: `post-bodyText_2` gives `post`,
 /// `body`, `text`.
 fn push_words(value: &str, out: &mut Vec<u32>) {
-    let mut rest = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
-    while let Some(start) = rest.iter().position(u8::is_ascii_alphabetic) {
-        let (length, hash) = first_word(&rest[start..]);
-        out.push(hash);
-        rest = &rest[start + length..];
+    let bytes = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_alphabetic() {
+            let (end, hash) = word_at(bytes, at);
+            out.push(hash);
+            at = end;
+        } else {
+            at += 1;
+        }
     }
 }
 
 /// Pushes the hash of every whole class name in `value`, with a dot before it
 /// and each run of digits as one `0`: `Card-12` gives `.card-0`.
 fn push_names(value: &str, out: &mut Vec<u32>) {
-    let mut rest = value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)].trim_ascii_start();
-    for _ in 0..MAX_NAMES {
-        if rest.is_empty() {
-            break;
+    let bytes = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
+    let (mut at, most) = (0, out.len() + MAX_NAMES);
+    while let Some(byte) = bytes.get(at).filter(|_| out.len() < most) {
+        if byte.is_ascii_whitespace() {
+            at += 1;
+        } else {
+            let (end, hash) = name_at(bytes, at);
+            out.push(hash);
+            at = end;
         }
-        let (length, hash) = first_name(rest);
-        out.push(hash);
-        rest = rest[length..].trim_ascii_start();
     }
 }
 
@@ -126,19 +133,21 @@ fn push_path(address: &str, out: &mut Vec<u32>) {
     out.extend(hashes.take(MAX_PATH_WORDS));
 }
 
-/// Length and hash of the whole class name at the start of `bytes`, as [`push_names`]
-/// makes it.
-fn first_name(bytes: &[u8]) -> (usize, u32) {
-    let (mut length, mut previous) = (0, b'.');
-    let plain = bytes.iter().map(|byte| PLAIN[usize::from(*byte)]).take_while(|plain| *plain != b' ');
-    let plain = plain.filter(|plain| {
-        length += 1;
-        let repeats_digit = *plain == b'0' && previous == b'0';
-        previous = *plain;
-        !repeats_digit
-    });
-    let hash = hash_bytes(std::iter::once(b'.').chain(plain));
-    (length, hash)
+/// End and hash of the whole class name at `start`, as [`push_names`] makes it.
+fn name_at(bytes: &[u8], start: usize) -> (usize, u32) {
+    let (mut at, mut previous, mut state) = (start, b'.', hash_step(HASH_START, b'.'));
+    while let Some(byte) = bytes.get(at) {
+        let plain = PLAIN[usize::from(*byte)];
+        if plain == b' ' {
+            break;
+        }
+        if (plain, previous) != (b'0', b'0') {
+            state = hash_step(state, plain);
+        }
+        previous = plain;
+        at += 1;
+    }
+    (at, hash_end(state))
 }
 
 /// The bytes of names in lower case, each digit as `0`, white space as a space.
@@ -157,20 +166,31 @@ static PLAIN: [u8; 256] = {
     plain
 };
 
-/// Length and hash of the word at the start of `bytes`: a capital and what follows in
-/// lower case, or a run of capitals up to the last one before lower case.
-fn first_word(bytes: &[u8]) -> (usize, u32) {
-    let capitals = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    let mut length = 0;
-    let is_next = |(at, byte): &(usize, &u8)| byte.is_ascii_lowercase() || *at < capitals;
-    let word = bytes.iter().enumerate().take_while(is_next).inspect(|_| length += 1);
-    let hash = hash_bytes(word.map(|(_, letter)| lower(letter)));
-    if capitals > 1 && length > capitals {
-        length = capitals - 1;
-    } else if length <= MAX_WORD {
-        return (length, hash);
+/// End and hash of the word that begins with a letter at `start`.
+fn word_at(bytes: &[u8], start: usize) -> (usize, u32) {
+    let (mut at, mut state) = (start + 1, hash_step(HASH_START, lower(&bytes[start])));
+    while let Some(letter) = bytes.get(at).filter(|byte| byte.is_ascii_lowercase()) {
+        state = hash_step(state, *letter);
+        at += 1;
     }
-    (length, hash_bytes(letters(&bytes[..length], MAX_WORD)))
+    let begins_with_capitals = || bytes[start..at + 1].iter().all(u8::is_ascii_uppercase);
+    if at - start > MAX_WORD || (at == start + 1 && at < bytes.len() && begins_with_capitals()) {
+        at = start + word_length(&bytes[start..]);
+        return (at, hash_bytes(letters(&bytes[start..at], MAX_WORD)));
+    }
+    (at, hash_end(state))
+}
+
+/// Length of the word at the start of `bytes`: a capital and what follows in
+/// lower case, or a run of capitals up to the last one before lower case.
+fn word_length(bytes: &[u8]) -> usize {
+    let upper = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let lower = bytes[upper..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    match (upper, lower) {
+        (0 | 1, _) => upper + lower,
+        (_, 0) => upper,
+        _ => upper - 1,
+    }
 }
 
 /// The first letters of a word of ASCII letters, in lower case.
@@ -234,7 +254,8 @@ mod tests {
 
     #[test]
     fn whole_names_forget_their_numbers() {
-        assert_eq!(first_name(b"Card-12 wide"), (7, first_name(b"card-7").1));
-        assert_ne!(first_name(b"card-12").1, first_name(b"card").1);
+        let name = |name: &[u8]| name_at(name, 0);
+        assert_eq!(name(b"Card-12 wide"), (7, name(b"card-7").1));
+        assert_ne!(name(b"card-12").1, name(b"card").1);
     }
 }
