@@ -27,7 +27,8 @@ impl TokenLists {
 
     /// The empty list alone, with room for more.
     pub(super) fn with_capacity(lists: usize) -> TokenLists {
-        let mut all = TokenLists { tokens: Vec::with_capacity(lists * LIST_TOKENS), lists: Vec::with_capacity(lists + 1) };
+        let mut all =
+            TokenLists { tokens: Vec::with_capacity(lists * LIST_TOKENS), lists: Vec::with_capacity(lists + 1) };
         all.lists.push(List { before: TokenLists::EMPTY, own: 0..0 });
         all
     }

@@ -67,8 +67,7 @@ impl<'a> Walk<'a> {
 
     fn void(&mut self, tag: Tag, element: &'a Element) {
         if matches!(tag, Tag::Meta | Tag::Link) {
-            let attributes = element.attrs().map(|(name, value)| (name, Cow::Borrowed(value)));
-            self.metadata.head_element(tag, attributes);
+            self.metadata.head_element(tag, element.attrs(), |value| Cow::Borrowed(value));
         } else {
             self.builder.void(tag, &attributes(element));
         }

@@ -177,8 +177,8 @@ impl<'a> State<'a> {
                 self.builder.text(text);
             }
             Tag::Meta | Tag::Link => {
-                let attributes = self.scanner.attributes().iter();
-                self.metadata.head_element(tag, attributes.map(|(name, value)| (&**name, resolve_value(value))));
+                let attributes = self.scanner.attributes().iter().map(|(name, value)| (&**name, *value));
+                self.metadata.head_element(tag, attributes, resolve_value);
             }
             Tag::Base | Tag::Bgsound | Tag::Basefont | Tag::Head | Tag::Plaintext => {}
             Tag::Html | Tag::Body if self.builder.is_open(tag) => {

@@ -141,8 +141,14 @@ impl<'a> Scanner<'a> {
     /// Reads the attributes of a tag and its closing `>`; says whether a `/` stood
     /// before it. `None` if the source ends inside the tag: then there is no tag,
     /// and nothing more to read.
+    #[inline]
     fn read_attributes(&mut self) -> Option<bool> {
         self.attributes.clear();
+        // Most tags end with their name.
+        if self.bytes().get(self.at) == Some(&b'>') {
+            self.at += 1;
+            return Some(false);
+        }
         let is_self_closing = self.read_to_tag_end();
         if is_self_closing.is_none() {
             self.at = self.source.len();

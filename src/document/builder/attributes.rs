@@ -41,10 +41,7 @@ impl Attributes<'_> {
 impl<'a> Attributes<'a> {
     /// Gathers attributes from their names, in lower case, and their values, of
     /// which `resolve` tells what they mean.
-    pub(crate) fn new<'n>(
-        pairs: impl IntoIterator<Item = (&'n str, &'a str)>,
-        resolve: Resolve,
-    ) -> Attributes<'a> {
+    pub(crate) fn new<'n>(pairs: impl IntoIterator<Item = (&'n str, &'a str)>, resolve: Resolve) -> Attributes<'a> {
         let mut found = Attributes { resolve, ..Attributes::NONE };
         let mut roles = 0;
         for (name, value) in pairs {

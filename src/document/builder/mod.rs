@@ -528,7 +528,8 @@ fn is_tidy(text: &str) -> bool {
 
 /// How many bytes of a text are no white space of ASCII.
 fn visible_bytes(text: &str) -> usize {
-    let is_space = |byte: u8| [b' ', b'\t', b'\n', b'\x0c', b'\r'].iter().fold(false, |any, space| any | (byte == *space));
+    let is_space =
+        |byte: u8| [b' ', b'\t', b'\n', b'\x0c', b'\r'].iter().fold(false, |any, space| any | (byte == *space));
     // Counted in bytes, many at a time.
     let spaces = |bytes: &[u8]| bytes.iter().fold(0, |sum, byte| sum + u8::from(is_space(*byte)));
     text.len() - text.as_bytes().chunks(255).map(|chunk| usize::from(spaces(chunk))).sum::<usize>()
