@@ -48,13 +48,14 @@ impl<'a> Tokens<'a> {
         let signature = classes.first_name.wrapping_add(tag as u32);
         let tokens = self.lists.add(classes.tokens, |out| {
             if !attributes.id.is_empty() {
-                let id = attributes.meaning(attributes.id);
-                push_words(&id, out);
-                push_names(&id, out);
+                let names = push_words(head(&attributes.meaning(attributes.id)), out);
+                out.extend(names.hashes());
             }
             // The label of a link and the name of an anchor speak of their target.
             let roles = attributes.roles.iter().filter(|role| tag != Tag::A && !role.is_empty());
-            roles.for_each(|role| push_words(&attributes.meaning(role), out));
+            for role in roles {
+                push_words(head(&attributes.meaning(role)), out);
+            }
             if !attributes.href.is_empty() {
                 push_path(&attributes.meaning(attributes.href), out);
             }
@@ -69,49 +70,85 @@ impl<'a> Tokens<'a> {
 
     fn classes(&mut self, attributes: &Attributes<'a>) -> ClassList {
         if attributes.class.is_empty() {
-            return ClassList { tokens: TokenLists::EMPTY, first_name: name_at(b"", 0).1 };
+            return ClassList { tokens: TokenLists::EMPTY, first_name: Names::default().first() };
         }
         *self.classes.entry(attributes.class).or_insert_with(|| {
             let value = attributes.meaning(attributes.class);
+            let mut names = Names::default();
             let tokens = self.lists.add(TokenLists::EMPTY, |out| {
-                push_words(&value, out);
-                push_names(&value, out);
+                names = push_words(head(&value), out);
+                out.extend(names.hashes());
             });
-            ClassList { tokens, first_name: name_at(value.trim_ascii_start().as_bytes(), 0).1 }
+            if value.len() > MAX_ATTRIBUTE {
+                // The first name may be cut, or not be reached.
+                let first = value.split_ascii_whitespace().next().unwrap_or("");
+                names = push_words(first.as_bytes(), &mut Vec::new());
+            }
+            ClassList { tokens, first_name: names.first() }
         })
     }
 }
 
-/// Pushes the hash of every word in `value`: `post-bodyText_2` gives `post`,
-/// `body`, `text`.
-fn push_words(value: &str, out: &mut Vec<u32>) {
-    let bytes = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_alphabetic() {
-            let (end, hash) = word_at(bytes, at);
-            out.push(hash);
-            at = end;
-        } else {
-            at += 1;
+/// The part of a value that is read.
+fn head(value: &str) -> &[u8] {
+    &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)]
+}
+
+/// The hashes of the first whole class names in a value, each with a dot before it and
+/// each run of digits as one `0`: `Card-12` gives `.card-0`.
+#[derive(Default)]
+struct Names {
+    hashes: [u32; MAX_NAMES],
+    count: usize,
+}
+
+impl Names {
+    /// The state of the hash of a name before its first byte.
+    const START: u32 = hash_step(HASH_START, b'.');
+
+    fn push(&mut self, state: u32) {
+        if let Some(hash) = self.hashes.get_mut(self.count) {
+            *hash = hash_end(state);
+            self.count += 1;
         }
+    }
+
+    fn hashes(&self) -> &[u32] {
+        &self.hashes[..self.count]
+    }
+
+    /// That of the first name; of an empty name if there is none.
+    fn first(&self) -> u32 {
+        self.hashes().first().copied().unwrap_or(hash_end(Names::START))
     }
 }
 
-/// Pushes the hash of every whole class name in `value`, with a dot before it
-/// and each run of digits as one `0`: `Card-12` gives `.card-0`.
-fn push_names(value: &str, out: &mut Vec<u32>) {
-    let bytes = &value.as_bytes()[..value.len().min(MAX_ATTRIBUTE)];
-    let (mut at, most) = (0, out.len() + MAX_NAMES);
-    while let Some(byte) = bytes.get(at).filter(|_| out.len() < most) {
-        if byte.is_ascii_whitespace() {
-            at += 1;
-        } else {
-            let (end, hash) = name_at(bytes, at);
-            out.push(hash);
+/// Pushes the hash of every word, `post-bodyText_2` gives `post`, `body`, `text`; gives
+/// the names that the words are part of.
+fn push_words(bytes: &[u8], out: &mut Vec<u32>) -> Names {
+    let (mut names, mut name, mut previous) = (Names::default(), Names::START, b' ');
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let plain = PLAIN[usize::from(*byte)];
+        if plain.is_ascii_lowercase() {
+            let (end, word) = word_at(bytes, at, &mut name);
+            out.push(word);
             at = end;
+        } else {
+            if plain != b' ' {
+                name = if (plain, previous) == (b'0', b'0') { name } else { hash_step(name, plain) };
+            } else if previous != b' ' {
+                names.push(name);
+                name = Names::START;
+            }
+            at += 1;
         }
+        previous = plain;
     }
+    if previous != b' ' {
+        names.push(name);
+    }
+    names
 }
 
 /// Pushes what the address of a link tells of its target: its scheme where that
@@ -133,23 +170,6 @@ fn push_path(address: &str, out: &mut Vec<u32>) {
     out.extend(hashes.take(MAX_PATH_WORDS));
 }
 
-/// End and hash of the whole class name at `start`, as [`push_names`] makes it.
-fn name_at(bytes: &[u8], start: usize) -> (usize, u32) {
-    let (mut at, mut previous, mut state) = (start, b'.', hash_step(HASH_START, b'.'));
-    while let Some(byte) = bytes.get(at) {
-        let plain = PLAIN[usize::from(*byte)];
-        if plain == b' ' {
-            break;
-        }
-        if (plain, previous) != (b'0', b'0') {
-            state = hash_step(state, plain);
-        }
-        previous = plain;
-        at += 1;
-    }
-    (at, hash_end(state))
-}
-
 /// The bytes of names in lower case, each digit as `0`, white space as a space.
 static PLAIN: [u8; 256] = {
     let mut plain = [0; 256];
@@ -166,19 +186,24 @@ static PLAIN: [u8; 256] = {
     plain
 };
 
-/// End and hash of the word that begins with a letter at `start`.
-fn word_at(bytes: &[u8], start: usize) -> (usize, u32) {
-    let (mut at, mut state) = (start + 1, hash_step(HASH_START, lower(&bytes[start])));
+/// End and hash of the word that begins with a letter at `start`; `name` is the hash of
+/// the name so far and takes the word in.
+fn word_at(bytes: &[u8], start: usize, name: &mut u32) -> (usize, u32) {
+    let first = lower(&bytes[start]);
+    let (mut at, mut word, mut longer_name) = (start + 1, hash_step(HASH_START, first), hash_step(*name, first));
     while let Some(letter) = bytes.get(at).filter(|byte| byte.is_ascii_lowercase()) {
-        state = hash_step(state, *letter);
+        word = hash_step(word, *letter);
+        longer_name = hash_step(longer_name, *letter);
         at += 1;
     }
     let begins_with_capitals = || bytes[start..at + 1].iter().all(u8::is_ascii_uppercase);
     if at - start > MAX_WORD || (at == start + 1 && at < bytes.len() && begins_with_capitals()) {
         at = start + word_length(&bytes[start..]);
+        *name = letters(&bytes[start..at], at - start).fold(*name, hash_step);
         return (at, hash_bytes(letters(&bytes[start..at], MAX_WORD)));
     }
-    (at, hash_end(state))
+    *name = longer_name;
+    (at, hash_end(word))
 }
 
 /// Length of the word at the start of `bytes`: a capital and what follows in
@@ -210,8 +235,12 @@ mod tests {
 
     fn words(value: &str) -> Vec<u32> {
         let mut out = Vec::new();
-        push_words(value, &mut out);
+        push_words(value.as_bytes(), &mut out);
         out
+    }
+
+    fn names(value: &str) -> Vec<u32> {
+        push_words(value.as_bytes(), &mut Vec::new()).hashes().to_vec()
     }
 
     #[test]
@@ -254,8 +283,11 @@ mod tests {
 
     #[test]
     fn whole_names_forget_their_numbers() {
-        let name = |name: &[u8]| name_at(name, 0);
-        assert_eq!(name(b"Card-12 wide"), (7, name(b"card-7").1));
-        assert_ne!(name(b"card-12").1, name(b"card").1);
+        let expected = [".card-0", ".navbar", ".x"].map(|name| hash(name.as_bytes()));
+        assert_eq!(names(" Card-12\nNAVBar x"), expected);
+        assert_eq!(names("card-7"), names("Card-12"));
+        let long = format!("{}-1", "a".repeat(40));
+        assert_eq!(names(&long), [hash(format!(".{}-0", "a".repeat(40)).as_bytes())]);
+        assert_eq!(names("a b c d e f g h i j").len(), MAX_NAMES);
     }
 }
