@@ -534,3 +534,30 @@ fn visible_bytes(text: &str) -> usize {
     let spaces = |bytes: &[u8]| bytes.iter().fold(0, |sum, byte| sum + u8::from(is_space(*byte)));
     text.len() - text.as_bytes().chunks(255).map(|chunk| usize::from(spaces(chunk))).sum::<usize>()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces of text that are written as they stand, and such that are not.
+    const PIECES: [&str; 14] =
+        ["a", "Z9", ".", "é", "新", "“", " ", "  ", "\n", "\t", "\u{b}", "\u{a0}", "\u{3000}", "\u{200b}"];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_written_word_by_word(picks in proptest::collection::vec(0..PIECES.len(), 0..16)) {
+            let source = format!("x{}y", picks.into_iter().map(|pick| PIECES[pick]).collect::<String>());
+            let mut builder = BlockBuilder::new(0, 8);
+            builder.text(&source);
+            let visible = |text: &str| text.chars().filter(|c| !is_invisible(*c)).collect::<String>();
+            let words: Vec<String> = source.split_whitespace().map(visible).filter(|word| !word.is_empty()).collect();
+            let bytes = words.iter().map(String::len).sum::<usize>();
+            let document = builder.finish();
+            prop_assert_eq!(&*document.text, words.join(" "));
+            prop_assert_eq!(document.blocks[0].inline.bytes as usize, bytes);
+        }
+    }
+}
