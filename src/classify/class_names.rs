@@ -64,7 +64,7 @@ fn plus(left: &Sums, right: &Sums) -> Sums {
 pub(crate) fn tokens<'a>(document: &'a Document<'_>, element: usize) -> impl Iterator<Item = u32> + use<'a> {
     let element = &document.elements[element];
     let tag = TAGS[element.tag as usize];
-    std::iter::once(tag).chain(document.tokens[element.tokens.clone()].iter().copied())
+    std::iter::once(tag).chain(document.tokens.of(element.tokens))
 }
 
 impl ClassNames {
@@ -82,7 +82,7 @@ impl ClassNames {
             (u32::from_le_bytes([a, b, c, d]), std::array::from_fn(weight))
         });
         let mut model = ClassNames { bias: f32::from_le_bytes(*bias), weights: weights.collect(), tags: Vec::new() };
-        model.tags = TAGS.iter().map(|tag| model.sums_of(&[*tag])).collect();
+        model.tags = TAGS.iter().map(|tag| model.with_token(Sums::default(), *tag)).collect();
         Some(model)
     }
 
@@ -107,14 +107,14 @@ impl ClassNames {
 
     /// What tag and tokens of each element weigh, in each place.
     fn sums(&self, document: &Document<'_>) -> Vec<Sums> {
-        let named = document.by_tokens(|tokens| self.sums_of(tokens));
+        let named = document.tokens.fold(Sums::default(), |sums, token| self.with_token(sums, token));
         let of_tag = |element: &Element| self.tags.get(element.tag as usize).copied().unwrap_or_default();
-        document.elements.iter().zip(named).map(|(element, named)| plus(&of_tag(element), &named)).collect()
+        document.elements.iter().map(|element| plus(&of_tag(element), &named[element.tokens])).collect()
     }
 
-    fn sums_of(&self, tokens: &[u32]) -> Sums {
-        let known = tokens.iter().filter_map(|token| self.weights.get(token));
+    /// The sums with what a token weighs.
+    fn with_token(&self, sums: Sums, token: u32) -> Sums {
         let sum = |weight: f32| Sum { weight, known: f32::from(u8::from(weight != 0.0)) };
-        known.fold(Sums::default(), |sums, weights| plus(&sums, &weights.map(sum)))
+        self.weights.get(&token).map_or(sums, |weights| plus(&sums, &weights.map(sum)))
     }
 }

@@ -214,13 +214,13 @@ pub(crate) fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u32 {
     hash_end(bytes.fold(HASH_START, hash_step))
 }
 
-const HASH_START: u32 = 0x811c_9dc5;
+pub(super) const HASH_START: u32 = 0x811c_9dc5;
 
-fn hash_step(state: u32, byte: u8) -> u32 {
-    (state ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+pub(super) const fn hash_step(state: u32, byte: u8) -> u32 {
+    (state ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
-fn hash_end(state: u32) -> u32 {
+pub(super) fn hash_end(state: u32) -> u32 {
     let mixed = (state ^ (state >> 15)).wrapping_mul(0x85eb_ca6b);
     mixed ^ (mixed >> 13)
 }

@@ -8,10 +8,12 @@ mod builder;
 pub(crate) mod fold;
 mod metadata;
 mod tag;
+mod token_lists;
 
 pub(crate) use builder::{Attributes, BlockBuilder};
 pub use metadata::Metadata;
 pub(crate) use tag::Tag;
+pub(crate) use token_lists::TokenLists;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -136,9 +138,8 @@ pub(crate) struct Element {
     /// Hash of tag and first class name, digits dropped: equal for elements
     /// that a template repeats.
     pub(crate) signature: u32,
-    /// Its class and id tokens in [`Document::tokens`]; ranges of two elements
-    /// are either equal or apart.
-    pub(crate) tokens: Range<usize>,
+    /// The list of its class and id tokens in [`Document::tokens`].
+    pub(crate) tokens: usize,
     /// The blocks inside it.
     pub(crate) blocks: Range<usize>,
 }
@@ -153,7 +154,7 @@ impl Element {
             hidden: false,
             rule: None,
             signature: 0,
-            tokens: 0..0,
+            tokens: TokenLists::EMPTY,
             blocks: 0..blocks,
         }
     }
@@ -173,8 +174,8 @@ pub(crate) struct Document<'a> {
     pub(crate) blocks: Vec<Block>,
     /// In the order of their start tags; the first is the root.
     pub(crate) elements: Vec<Element>,
-    /// Hashes of class and id tokens, [`fold::hash`] of the lower-case token.
-    pub(crate) tokens: Vec<u32>,
+    /// The class and id tokens of the elements.
+    pub(crate) tokens: TokenLists,
     /// Sorted by start.
     pub(crate) marks: Vec<Mark>,
     pub(crate) metadata: Metadata,
@@ -193,27 +194,13 @@ impl Document<'_> {
         &self.elements[self.blocks[block].element]
     }
 
-    /// What `of` makes of each element's tokens; elements that share theirs
-    /// share it.
-    pub(crate) fn by_tokens<T: Copy>(&self, of: impl Fn(&[u32]) -> T) -> Vec<T> {
-        let nothing = of(&[]);
-        let mut known = vec![None; self.tokens.len()];
-        let mut value = |element: &Element| match known.get_mut(element.tokens.start) {
-            Some(known) if !element.tokens.is_empty() => {
-                *known.get_or_insert_with(|| of(&self.tokens[element.tokens.clone()]))
-            }
-            _ => nothing,
-        };
-        self.elements.iter().map(&mut value).collect()
-    }
-
     /// The same text with other blocks, all of the root element.
     pub(crate) fn borrowed(&self, blocks: Vec<Block>) -> Document<'_> {
         Document {
             text: Cow::Borrowed(&self.text),
             elements: vec![Element::root(blocks.len())],
             blocks,
-            tokens: self.tokens.clone(),
+            tokens: TokenLists::default(),
             marks: self.marks.clone(),
             metadata: self.metadata.clone(),
             from_html: self.from_html,

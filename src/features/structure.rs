@@ -62,11 +62,11 @@ pub(crate) struct Structure {
 impl Structure {
     pub(super) fn new(document: &Document<'_>) -> Structure {
         let mut places: Vec<Place> = Vec::with_capacity(document.elements.len());
-        let groups = document.by_tokens(|tokens| tokens.iter().fold(0, |set, token| set | token_groups(*token)));
-        for (index, groups) in groups.into_iter().enumerate() {
-            let place = Place::of(document, index, groups, &places);
+        let groups = document.tokens.fold(0, |set, token| set | token_groups(token));
+        for (index, element) in document.elements.iter().enumerate() {
+            let place = Place::of(document, index, groups[element.tokens], &places);
             if index > 0 {
-                let parent = &mut places[document.elements[index].parent];
+                let parent = &mut places[element.parent];
                 parent.children = parent.children.saturating_add(1);
             }
             places.push(place);

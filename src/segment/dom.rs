@@ -34,8 +34,8 @@ pub(crate) fn segment(html: &Html, max_depth: usize, rules: &SiteRules) -> Docum
     document
 }
 
-struct Walk {
-    builder: BlockBuilder,
+struct Walk<'a> {
+    builder: BlockBuilder<'a>,
     metadata: MetadataReader,
     open: Vec<Opened>,
 }
@@ -47,8 +47,8 @@ enum Opened {
     BeyondDepth(Tag),
 }
 
-impl Walk {
-    fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
+impl<'a> Walk<'a> {
+    fn open(&mut self, node: NodeRef<'_, Node>, element: &'a Element) {
         let tag = Tag::from_name(element.name().as_bytes());
         let opened = match tag {
             Tag::Head => Opened::Nothing,
@@ -65,16 +65,15 @@ impl Walk {
         self.open.push(opened);
     }
 
-    fn void(&mut self, tag: Tag, element: &Element) {
+    fn void(&mut self, tag: Tag, element: &'a Element) {
         if matches!(tag, Tag::Meta | Tag::Link) {
-            let attributes = element.attrs().map(|(name, value)| (name, Cow::Borrowed(value)));
-            self.metadata.head_element(tag, attributes);
+            self.metadata.head_element(tag, element.attrs(), |value| Cow::Borrowed(value));
         } else {
             self.builder.void(tag, &attributes(element));
         }
     }
 
-    fn read_metadata(&mut self, tag: Tag, node: NodeRef<'_, Node>, element: &Element) {
+    fn read_metadata(&mut self, tag: Tag, node: NodeRef<'_, Node>, element: &'a Element) {
         match tag {
             Tag::Html => self.metadata.language(element.attr("lang").unwrap_or("")),
             Tag::Title if !self.builder.is_dropping() => self.metadata.title_element(&text_of(node)),
@@ -95,7 +94,7 @@ impl Walk {
 }
 
 fn attributes(element: &Element) -> Attributes<'_> {
-    Attributes::new(element.attrs(), Cow::Borrowed)
+    Attributes::new(element.attrs(), |value| Cow::Borrowed(value))
 }
 
 /// The text directly inside a node.

@@ -68,7 +68,8 @@ fn read_without(html: &str, max_depth: usize, is_page: bool, absent: [bool; Tag:
     let mut state = State { absent, ..State::new(html, max_depth, is_page) };
     while let Some(token) = state.scanner.next_token() {
         match token {
-            Token::Text(text) => state.text(&resolve_text(text)),
+            Token::Space(_) if !state.builder.is_preformatted() => state.builder.space(),
+            Token::Space(text) | Token::Text(text) => state.text(&resolve_text(text)),
             Token::Start { tag, is_self_closing } => state.start_tag(tag, is_self_closing),
             Token::End(tag) => state.end_tag(tag),
         }
@@ -78,7 +79,7 @@ fn read_without(html: &str, max_depth: usize, is_page: bool, absent: [bool; Tag:
 
 struct State<'a> {
     scanner: Scanner<'a>,
-    builder: BlockBuilder,
+    builder: BlockBuilder<'a>,
     metadata: MetadataReader,
     /// The text of the first `title` element, while it is read and after.
     title: Option<String>,
@@ -139,7 +140,7 @@ impl<'a> State<'a> {
         }
         for tag in [Tag::Html, Tag::Body] {
             if !self.builder.is_open(tag) {
-                self.builder.open(tag, &Attributes::default());
+                self.builder.open(tag, &Attributes::NONE);
             }
         }
     }
@@ -164,20 +165,20 @@ impl<'a> State<'a> {
             Tag::Title => self.read_title(),
             Tag::Textarea => {
                 self.imply_body();
-                self.builder.open(tag, &Attributes::default());
+                self.builder.open(tag, &Attributes::NONE);
                 let text = self.scanner.take_raw_text(tag);
                 self.builder.text(&resolve_text(text));
             }
             Tag::Xmp => {
                 self.imply_body();
                 self.close_paragraph();
-                self.builder.open(tag, &Attributes::default());
+                self.builder.open(tag, &Attributes::NONE);
                 let text = self.scanner.take_raw_text(tag);
                 self.builder.text(text);
             }
             Tag::Meta | Tag::Link => {
-                let attributes = self.scanner.attributes().iter();
-                self.metadata.head_element(tag, attributes.map(|(name, value)| (&**name, resolve_value(value))));
+                let attributes = self.scanner.attributes().iter().map(|(name, value)| (&**name, *value));
+                self.metadata.head_element(tag, attributes, resolve_value);
             }
             Tag::Base | Tag::Bgsound | Tag::Basefont | Tag::Head | Tag::Plaintext => {}
             Tag::Html | Tag::Body if self.builder.is_open(tag) => {
@@ -226,11 +227,11 @@ impl<'a> State<'a> {
         }
     }
 
-    fn open(&mut self, tag: Tag, attributes: &Attributes<'_>) {
+    fn open(&mut self, tag: Tag, attributes: &Attributes<'a>) {
         match tag {
-            Tag::Html => self.metadata.language(&attributes.lang),
+            Tag::Html => self.metadata.language(&attributes.meaning(attributes.lang)),
             Tag::Body if !self.builder.is_open(Tag::Html) => {
-                self.builder.open(Tag::Html, &Attributes::default());
+                self.builder.open(Tag::Html, &Attributes::NONE);
             }
             // These may stand in the head.
             Tag::Body | Tag::Template => {}
@@ -277,10 +278,10 @@ impl<'a> State<'a> {
         let stack = self.builder.stack().iter().rev().map(|open| open.tag);
         let above = stack.clone().find(|above| above.is_table_part() || above.is_table_scope());
         if above == Some(Tag::Table) {
-            self.builder.open(Tag::Tbody, &Attributes::default());
+            self.builder.open(Tag::Tbody, &Attributes::NONE);
         }
         if tag != Tag::Tr && matches!(above, Some(Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot)) {
-            self.builder.open(Tag::Tr, &Attributes::default());
+            self.builder.open(Tag::Tr, &Attributes::NONE);
         }
     }
 
@@ -325,7 +326,7 @@ impl<'a> State<'a> {
         match tag {
             Tag::Title => self.is_in_title = false,
             Tag::Html | Tag::Body | Tag::Head => {}
-            Tag::Br => self.builder.void(Tag::Br, &Attributes::default()),
+            Tag::Br => self.builder.void(Tag::Br, &Attributes::NONE),
             Tag::P if !self.builder.is_open(Tag::P) => self.builder.end_block(),
             _ if self.builder.close_beyond_depth(tag) || !self.builder.is_open(tag) => {}
             Tag::P => self.close_paragraph(),

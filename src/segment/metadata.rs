@@ -26,15 +26,24 @@ pub(crate) struct MetadataReader {
     article_body: Option<String>,
 }
 
+/// Keys of which a work in JSON-LD has one.
+const HEADLINE: &str = "headline";
+const ARTICLE_BODY: &str = "articleBody";
+
 /// Ranks of a source.
 const JSON_LD: usize = 0;
 const OPEN_GRAPH: usize = 1;
 const PLAIN: usize = 2;
 
 impl MetadataReader {
-    /// A `meta` or `link` element.
-    pub(super) fn head_element<'a>(&mut self, tag: Tag, attributes: impl Iterator<Item = (&'a str, Cow<'a, str>)>) {
-        let (mut key, mut value) = (Cow::Borrowed(""), Cow::Borrowed(""));
+    /// A `meta` or `link` element, of whose values `resolve` tells what they mean.
+    pub(super) fn head_element<'a>(
+        &mut self,
+        tag: Tag,
+        attributes: impl Iterator<Item = (&'a str, &'a str)>,
+        resolve: fn(&str) -> Cow<'_, str>,
+    ) {
+        let (mut key, mut value) = ("", "");
         for (name, text) in attributes {
             match name {
                 "property" | "name" | "itemprop" | "rel" | "http-equiv" if key.is_empty() => key = text,
@@ -42,10 +51,12 @@ impl MetadataReader {
                 _ => {}
             }
         }
-        let key = key.trim().to_ascii_lowercase();
+        let key = resolve(key);
         match tag {
-            Tag::Link if key == "canonical" => fill(&mut self.canonical_url, &value),
-            Tag::Meta => self.meta(&key, &value),
+            Tag::Link if key.trim().eq_ignore_ascii_case("canonical") => {
+                fill(&mut self.canonical_url, &resolve(value));
+            }
+            Tag::Meta => self.meta(&key.trim().to_ascii_lowercase(), &resolve(value)),
             _ => {}
         }
     }
@@ -95,6 +106,10 @@ impl MetadataReader {
 
     /// The content of a JSON-LD script; anything that is no JSON is passed over.
     pub(super) fn json_ld(&mut self, source: &str) {
+        // Most of it is of breadcrumbs and the like; a key may be written in escapes.
+        if ![HEADLINE, ARTICLE_BODY, "\\u"].iter().any(|part| source.contains(part)) {
+            return;
+        }
         // serde_json refuses input nested deeper than 128 levels.
         if let Ok(value) = serde_json::from_str::<Value>(source.trim()) {
             self.json_value(&value);
@@ -116,13 +131,13 @@ impl MetadataReader {
 
     fn creative_work(&mut self, work: &Value) {
         let text = |key: &str| work.get(key).and_then(Value::as_str).unwrap_or("");
-        fill(&mut self.title[JSON_LD], text("headline"));
+        fill(&mut self.title[JSON_LD], text(HEADLINE));
         fill(&mut self.description[JSON_LD], text("description"));
         fill(&mut self.published[JSON_LD], text("datePublished"));
         fill(&mut self.site_name, work.pointer("/publisher/name").and_then(Value::as_str).unwrap_or(""));
         self.language(text("inLanguage"));
         work.get("author").into_iter().for_each(|author| self.json_author(author));
-        let body = text("articleBody");
+        let body = text(ARTICLE_BODY);
         if body.len() > self.article_body.as_ref().map_or(0, String::len) {
             self.article_body = Some(plain_text(body));
         }
@@ -179,7 +194,7 @@ pub(super) fn is_json_ld<'a>(attributes: impl IntoIterator<Item = (&'a str, &'a 
 }
 
 fn is_creative_work(value: &Value) -> bool {
-    value.get("headline").is_some() || value.get("articleBody").is_some()
+    value.get(HEADLINE).is_some() || value.get(ARTICLE_BODY).is_some()
 }
 
 fn first_heading(document: &Document<'_>) -> Option<String> {
@@ -205,7 +220,14 @@ fn plain_text(value: &str) -> String {
 }
 
 fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use std::borrow::Cow;
 
 /// What stands next in the source.
 pub(super) enum Token<'a> {
+    /// White space alone, up to the next tag.
+    Space(&'a str),
     /// Text up to the next tag, its character references unresolved.
     Text(&'a str),
     /// A start tag; [`Scanner::attributes`] has what it says.
@@ -37,16 +39,15 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next token, until the source ends.
+    #[inline]
     pub(super) fn next_token(&mut self) -> Option<Token<'a>> {
         while self.at < self.source.len() {
             let start = self.at;
-            let mut open = self.place_of(b'<', start);
-            while open < self.source.len() && !begins_markup(&self.bytes()[open..]) {
-                open = self.place_of(b'<', open + 1);
-            }
-            self.at = open;
-            if open > start {
-                return Some(Token::Text(&self.source[start..open]));
+            let first = skip_space(self.bytes(), start);
+            self.at = self.next_markup(first);
+            if self.at > start {
+                let text = &self.source[start..self.at];
+                return Some(if self.at == first { Token::Space(text) } else { Token::Text(text) });
             }
             let token = self.markup();
             if token.is_some() {
@@ -54,6 +55,16 @@ impl<'a> Scanner<'a> {
             }
         }
         None
+    }
+
+    /// Where the next markup begins, from `from` on; the end of the source if
+    /// nowhere.
+    fn next_markup(&self, from: usize) -> usize {
+        let mut open = from;
+        while open < self.source.len() && !begins_markup(&self.bytes()[open..]) {
+            open = self.place_of(b'<', open + 1);
+        }
+        open
     }
 
     /// Names, in lower case, and values, as the source has them, of the last tag's
@@ -130,8 +141,14 @@ impl<'a> Scanner<'a> {
     /// Reads the attributes of a tag and its closing `>`; says whether a `/` stood
     /// before it. `None` if the source ends inside the tag: then there is no tag,
     /// and nothing more to read.
+    #[inline]
     fn read_attributes(&mut self) -> Option<bool> {
         self.attributes.clear();
+        // Most tags end with their name.
+        if self.bytes().get(self.at) == Some(&b'>') {
+            self.at += 1;
+            return Some(false);
+        }
         let is_self_closing = self.read_to_tag_end();
         if is_self_closing.is_none() {
             self.at = self.source.len();
@@ -141,57 +158,49 @@ impl<'a> Scanner<'a> {
 
     fn read_to_tag_end(&mut self) -> Option<bool> {
         let bytes = self.bytes();
+        let mut at = self.at;
         loop {
-            match *bytes.get(self.at)? {
+            match *bytes.get(at)? {
                 b'>' => {
-                    self.at += 1;
+                    self.at = at + 1;
                     return Some(false);
                 }
-                b'/' if bytes.get(self.at + 1) == Some(&b'>') => {
-                    self.at += 2;
+                b'/' if bytes.get(at + 1) == Some(&b'>') => {
+                    self.at = at + 2;
                     return Some(true);
                 }
-                b'/' => self.at += 1,
-                byte if byte.is_ascii_whitespace() => self.at += 1,
-                _ => self.read_attribute()?,
+                b'/' => at += 1,
+                byte if byte.is_ascii_whitespace() => at += 1,
+                _ => at = self.read_attribute(at)?,
             }
         }
     }
 
-    fn read_attribute(&mut self) -> Option<()> {
-        let bytes = self.bytes();
-        let ends_name = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'/' | b'>');
-        // An equals sign in first place belongs to the name.
-        let start = self.at;
-        let end = start + 1 + bytes[start + 1..].iter().position(ends_name)?;
-        let name = lower_case(&self.source[start..end]);
-        self.at = self.skip_space(end);
-        if *bytes.get(self.at)? != b'=' {
+    /// Reads the attribute that begins at `start`; gives where it ends.
+    fn read_attribute(&mut self, start: usize) -> Option<usize> {
+        let (source, bytes) = (self.source, self.bytes());
+        let (name_end, has_upper) = name_end(bytes, start)?;
+        let name = &source[start..name_end];
+        let name = if has_upper { name.to_ascii_lowercase().into() } else { name.into() };
+        let equals = skip_space(bytes, name_end);
+        if *bytes.get(equals)? != b'=' {
             self.attributes.push((name, ""));
-            return Some(());
+            return Some(equals);
         }
-        self.at = self.skip_space(self.at + 1);
-        let value = match *bytes.get(self.at)? {
+        let start = skip_space(bytes, equals + 1);
+        let (value, end) = match *bytes.get(start)? {
             quote @ (b'"' | b'\'') => {
-                let start = self.at + 1;
-                let end = start + memchr(quote, &bytes[start..])?;
-                self.at = end + 1;
-                &self.source[start..end]
+                let close = start + 1 + memchr(quote, &bytes[start + 1..])?;
+                (&source[start + 1..close], close + 1)
             }
             _ => {
-                let start = self.at;
                 let ends = |b: &u8| b.is_ascii_whitespace() || *b == b'>';
-                self.at = start + bytes[start..].iter().position(ends)?;
-                &self.source[start..self.at]
+                let end = start + bytes[start..].iter().position(ends)?;
+                (&source[start..end], end)
             }
         };
         self.attributes.push((name, value));
-        Some(())
-    }
-
-    fn skip_space(&self, from: usize) -> usize {
-        let rest = &self.bytes()[from..];
-        from + rest.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(rest.len())
+        Some(end)
     }
 
     /// The end of a comment whose content starts at `start`: after `-->` or
@@ -210,17 +219,54 @@ impl<'a> Scanner<'a> {
     }
 }
 
-fn lower_case(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|b| b.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
+/// Where what is no white space begins, from `from` on.
+fn skip_space(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
+    }
+    at
 }
 
-/// Whether a `<` at the start of `bytes` begins a tag, comment or declaration.
+/// Where the name of an attribute ends that begins at `start`, and whether it has
+/// capitals.
+fn name_end(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
+    // An equals sign in first place belongs to the name.
+    let (mut at, mut kinds) = (start + 1, IN_NAME[usize::from(bytes[start])]);
+    loop {
+        let kind = IN_NAME[usize::from(*bytes.get(at)?)];
+        if kind & ENDS_NAME != 0 {
+            return Some((at, kinds & CAPITAL != 0));
+        }
+        kinds |= kind;
+        at += 1;
+    }
+}
+
+/// What bytes are in the name of an attribute.
+static IN_NAME: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < kinds.len() {
+        kinds[byte] = match byte as u8 {
+            b'A'..=b'Z' => CAPITAL,
+            b'=' | b'/' | b'>' | b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' => ENDS_NAME,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+const CAPITAL: u8 = 1;
+const ENDS_NAME: u8 = 2;
+
+/// Whether `bytes` begins with a tag, comment or declaration.
 fn begins_markup(bytes: &[u8]) -> bool {
     match bytes {
-        [_, b'/'] | [_] => false,
-        [_, b'/', ..] => true,
-        [_, next, ..] => next.is_ascii_alphabetic() || matches!(next, b'!' | b'?'),
-        [] => false,
+        [b'<', b'/', _, ..] => true,
+        [b'<', next, ..] => next.is_ascii_alphabetic() || matches!(next, b'!' | b'?'),
+        _ => false,
     }
 }
 
@@ -239,7 +285,7 @@ mod tests {
         let mut all = Vec::new();
         while let Some(token) = scanner.next_token() {
             all.push(match token {
-                Token::Text(text) => text.to_owned(),
+                Token::Space(text) | Token::Text(text) => text.to_owned(),
                 Token::Start { tag, is_self_closing } => {
                     let slash = if is_self_closing { "/" } else { "" };
                     format!("<{}{slash} {:?}>", tag.name(), scanner.attributes())
@@ -317,7 +363,7 @@ mod tests {
         let mut all = Vec::new();
         while let Some(token) = scanner.next_token() {
             match token {
-                Token::Text(text) => push_text(&mut all, &resolve_text(text)),
+                Token::Space(text) | Token::Text(text) => push_text(&mut all, &resolve_text(text)),
                 Token::Start { tag, is_self_closing } => {
                     let mut pairs: Vec<(String, String)> = Vec::new();
                     for (name, value) in scanner.attributes() {

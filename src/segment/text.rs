@@ -2,7 +2,7 @@
 //! lines of paragraphs were wrapped at a fixed width.
 
 use crate::document::fold::is_unspaced;
-use crate::document::{Block, BlockKind, Document, Element, Inline, Metadata};
+use crate::document::{Block, BlockKind, Document, Element, Inline, Metadata, TokenLists};
 use memchr::memchr2;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -30,7 +30,7 @@ pub(crate) fn segment(text: &str) -> Document<'_> {
         text: Cow::Borrowed(text),
         elements: vec![Element::root(blocks.len())],
         blocks,
-        tokens: Vec::new(),
+        tokens: TokenLists::default(),
         marks: Vec::new(),
         metadata: Metadata::default(),
         from_html: false,

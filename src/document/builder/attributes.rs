@@ -3,29 +3,46 @@
 use std::borrow::Cow;
 
 /// The attributes that matter, gathered in one pass; of several with one name the
-/// first that says something counts.
-#[derive(Default)]
+/// first that says something counts. Values are as the source has them:
+/// [`Attributes::meaning`] tells what one means, where it is asked for.
 pub(crate) struct Attributes<'a> {
-    pub(crate) class: Cow<'a, str>,
-    pub(crate) id: Cow<'a, str>,
-    pub(crate) href: Cow<'a, str>,
-    pub(crate) src: Cow<'a, str>,
-    pub(crate) lazy_src: Cow<'a, str>,
-    pub(crate) alt: Cow<'a, str>,
-    pub(crate) lang: Cow<'a, str>,
-    pub(crate) hidden: bool,
+    pub(super) class: &'a str,
+    pub(super) id: &'a str,
+    pub(super) href: &'a str,
+    pub(super) src: &'a str,
+    pub(super) lazy_src: &'a str,
+    pub(super) alt: &'a str,
+    pub(crate) lang: &'a str,
+    pub(super) hidden: bool,
     /// Values of role, itemprop and data attributes that name a component.
-    pub(super) roles: [Cow<'a, str>; 4],
+    pub(super) roles: [&'a str; 4],
+    pub(super) resolve: Resolve,
+}
+
+/// Turns a value into what it means; never a value into an empty one.
+type Resolve = fn(&str) -> Cow<'_, str>;
+
+impl Attributes<'_> {
+    /// Those of an element that has none.
+    pub(crate) const NONE: Attributes<'static> = Attributes {
+        class: "",
+        id: "",
+        href: "",
+        src: "",
+        lazy_src: "",
+        alt: "",
+        lang: "",
+        hidden: false,
+        roles: [""; 4],
+        resolve: |value| Cow::Borrowed(value),
+    };
 }
 
 impl<'a> Attributes<'a> {
-    /// Gathers attributes from their names, in lower case, and their values, which
-    /// `resolve` turns into what they mean where it is asked for.
-    pub(crate) fn new<'n>(
-        pairs: impl IntoIterator<Item = (&'n str, &'a str)>,
-        resolve: impl Fn(&'a str) -> Cow<'a, str>,
-    ) -> Attributes<'a> {
-        let mut found = Attributes::default();
+    /// Gathers attributes from their names, in lower case, and their values, of
+    /// which `resolve` tells what they mean.
+    pub(crate) fn new<'n>(pairs: impl IntoIterator<Item = (&'n str, &'a str)>, resolve: Resolve) -> Attributes<'a> {
+        let mut found = Attributes { resolve, ..Attributes::NONE };
         let mut roles = 0;
         for (name, value) in pairs {
             let slot = match name {
@@ -60,10 +77,15 @@ impl<'a> Attributes<'a> {
                 }
             };
             if slot.is_empty() {
-                *slot = resolve(value);
+                *slot = value;
             }
         }
         found
+    }
+
+    /// What a value means, its character references resolved.
+    pub(crate) fn meaning<'v>(&self, value: &'v str) -> Cow<'v, str> {
+        (self.resolve)(value)
     }
 }
 

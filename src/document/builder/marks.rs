@@ -3,10 +3,12 @@
 use super::{Attributes, BlockBuilder, Open};
 use crate::document::{Mark, MarkKind, Tag};
 
-impl BlockBuilder {
+impl BlockBuilder<'_> {
     pub(super) fn open_mark(&mut self, tag: Tag, attributes: &Attributes<'_>) -> bool {
         let kind = match tag {
-            Tag::A if !attributes.href.is_empty() => MarkKind::Link { href: (*attributes.href).into() },
+            Tag::A if !attributes.href.is_empty() => {
+                MarkKind::Link { href: (*attributes.meaning(attributes.href)).into() }
+            }
             Tag::B | Tag::Strong => MarkKind::Strong,
             Tag::I | Tag::Em => MarkKind::Emphasis,
             Tag::Code if self.preformatted == 0 => MarkKind::Code,

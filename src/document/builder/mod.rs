@@ -11,13 +11,18 @@ mod tokens;
 
 pub(crate) use attributes::Attributes;
 
-use super::fold::{is_invisible, is_plain};
-use super::{Block, BlockKind, Document, Element, Inline, Mark, MarkKind, Metadata, Rule, Tag};
+use super::fold::is_invisible;
+use super::{Block, BlockKind, Document, Element, Inline, Mark, MarkKind, Metadata, Rule, Tag, TokenLists};
 use std::borrow::Cow;
 use tokens::Tokens;
 
 /// What stands between two blocks in the document's text.
 const BLOCK_SEPARATOR: &str = "\n\n";
+
+/// Bytes of text for each element, and for each block, that room is made for: about
+/// what a page of many has.
+const ELEMENT_BYTES: usize = 32;
+const BLOCK_BYTES: usize = 128;
 
 /// An open element.
 pub(crate) struct Open {
@@ -33,11 +38,11 @@ pub(crate) struct Open {
 }
 
 /// See the module's documentation.
-pub(crate) struct BlockBuilder {
+pub(crate) struct BlockBuilder<'a> {
     text: String,
     blocks: Vec<Block>,
     elements: Vec<Element>,
-    tokens: Tokens,
+    tokens: Tokens<'a>,
     marks: Vec<Mark>,
     stack: Vec<Open>,
     max_depth: usize,
@@ -66,15 +71,17 @@ pub(crate) struct BlockBuilder {
     preformatted: u32,
 }
 
-impl BlockBuilder {
+impl<'a> BlockBuilder<'a> {
     /// An empty builder; `bytes` is the expected length of the text, `max_depth`
     /// the most elements that can be open at once.
     pub(crate) fn new(bytes: usize, max_depth: usize) -> Self {
+        let mut elements = Vec::with_capacity(bytes / ELEMENT_BYTES + 1);
+        elements.push(Element::root(0));
         BlockBuilder {
             text: String::with_capacity(bytes),
-            blocks: Vec::new(),
-            elements: vec![Element::root(0)],
-            tokens: Tokens::default(),
+            blocks: Vec::with_capacity(bytes / BLOCK_BYTES),
+            tokens: Tokens::for_elements(elements.capacity()),
+            elements,
             marks: Vec::new(),
             stack: Vec::new(),
             max_depth,
@@ -121,7 +128,7 @@ impl BlockBuilder {
     }
 
     /// Opens an element; says whether there was still room for it.
-    pub(crate) fn open(&mut self, tag: Tag, attributes: &Attributes<'_>) -> bool {
+    pub(crate) fn open(&mut self, tag: Tag, attributes: &Attributes<'a>) -> bool {
         if self.stack.len() >= self.max_depth {
             self.was_too_deep = true;
             self.beyond[tag as usize] += 1;
@@ -232,6 +239,16 @@ impl BlockBuilder {
         }
     }
 
+    /// Whether line ends and runs of spaces that come now are kept.
+    pub(crate) fn is_preformatted(&self) -> bool {
+        self.preformatted > 0
+    }
+
+    /// White space alone, where it is not kept as it stands.
+    pub(crate) fn space(&mut self) {
+        self.space_pending |= self.dropped == 0;
+    }
+
     /// Text of the page, as it stands in the source.
     pub(crate) fn text(&mut self, text: &str) {
         if self.dropped > 0 {
@@ -242,20 +259,10 @@ impl BlockBuilder {
             return self.preformatted_text(text);
         }
         let before = self.text.len();
-        let begins_spaced = text.starts_with(char::is_whitespace);
-        let ends_spaced = text.ends_with(char::is_whitespace);
-        self.space_pending |= begins_spaced;
-        let trimmed = text.trim_ascii();
-        if is_plain(trimmed) {
-            self.words(trimmed);
-        } else {
-            for word in text.split_whitespace() {
-                self.words(word);
-                self.space_pending = true;
-            }
-        }
+        self.space_pending |= text.starts_with(char::is_whitespace);
+        self.collapsed(text.trim_ascii());
         if self.text.len() > before {
-            self.space_pending = ends_spaced;
+            self.space_pending = text.ends_with(char::is_whitespace);
         }
         self.measure(before);
     }
@@ -290,7 +297,7 @@ impl BlockBuilder {
         self.stack.last().map_or(0, |open| open.element)
     }
 
-    fn add_element(&mut self, tag: Tag, parent: usize, attributes: &Attributes<'_>) -> usize {
+    fn add_element(&mut self, tag: Tag, parent: usize, attributes: &Attributes<'a>) -> usize {
         let (tokens, signature) = self.tokens.add(tag, attributes);
         self.elements.push(Element {
             tag,
@@ -307,9 +314,9 @@ impl BlockBuilder {
 
     /// Gives an open element that was implied the attributes of its own tag,
     /// which comes late.
-    pub(crate) fn late_attributes(&mut self, tag: Tag, attributes: &Attributes<'_>) {
+    pub(crate) fn late_attributes(&mut self, tag: Tag, attributes: &Attributes<'a>) {
         let open = self.stack.iter().find(|open| open.tag == tag).map(|open| open.element);
-        if let Some(element) = open.filter(|element| self.elements[*element].tokens.is_empty()) {
+        if let Some(element) = open.filter(|element| self.elements[*element].tokens == TokenLists::EMPTY) {
             let element = &mut self.elements[element];
             (element.tokens, element.signature) = self.tokens.add(tag, attributes);
         }
@@ -331,13 +338,11 @@ impl BlockBuilder {
 
     fn image(&mut self, attributes: &Attributes<'_>) {
         self.inline.images = self.inline.images.saturating_add(1);
-        let src = if attributes.src.is_empty() || attributes.src.starts_with("data:") {
-            &attributes.lazy_src
-        } else {
-            &attributes.src
-        };
+        let src = attributes.meaning(attributes.src);
+        let is_placeholder = src.is_empty() || src.starts_with("data:");
+        let src = if is_placeholder { attributes.meaning(attributes.lazy_src) } else { src };
         if !src.is_empty() {
-            let kind = MarkKind::Image { src: (**src).into(), alt: (*attributes.alt).into() };
+            let kind = MarkKind::Image { src: (*src).into(), alt: (*attributes.meaning(attributes.alt)).into() };
             self.marks.push(Mark { kind, span: self.text.len()..self.text.len() });
         }
     }
@@ -354,21 +359,44 @@ impl BlockBuilder {
         }
     }
 
-    /// Writes words between which the spaces are as they should be.
-    fn words(&mut self, words: &str) {
-        if words.is_empty() {
-            return;
+    /// Writes a text with its white space collapsed and without what is invisible,
+    /// in stretches that are as they should be.
+    fn collapsed(&mut self, text: &str) {
+        if is_tidy(text) {
+            return self.words(text);
         }
-        let writes_after_text = self.text.len() > self.block_start && !self.text.ends_with(['\n', ' ']);
-        if self.space_pending && writes_after_text {
+        for stretch in text.split(|c: char| c != ' ' && c.is_whitespace()).map(str::trim_ascii) {
+            if is_tidy(stretch) {
+                self.words(stretch);
+            } else {
+                stretch.split_ascii_whitespace().for_each(|word| self.word(word));
+            }
+            self.space_pending = true;
+        }
+    }
+
+    /// Writes words that are [tidy](is_tidy).
+    fn words(&mut self, words: &str) {
+        if !words.is_empty() {
+            self.begin_word();
+            self.text.push_str(words);
+        }
+    }
+
+    /// Writes a word in which invisible characters may be.
+    fn word(&mut self, word: &str) {
+        self.begin_word();
+        self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
+        self.space_pending = true;
+    }
+
+    /// Writes the space before a word that comes after another.
+    fn begin_word(&mut self) {
+        let before = &self.text.as_bytes()[self.block_start..];
+        if self.space_pending && !matches!(before, [] | [.., b'\n' | b' ']) {
             self.text.push(' ');
         }
         self.space_pending = false;
-        if words.is_ascii() {
-            self.text.push_str(words);
-        } else {
-            self.text.extend(words.chars().filter(|c| !is_invisible(*c)));
-        }
     }
 
     fn preformatted_text(&mut self, text: &str) {
@@ -380,7 +408,7 @@ impl BlockBuilder {
     /// Counts what was just written from `before` on.
     fn measure(&mut self, before: usize) {
         let written = &self.text[before..];
-        let bytes = written.bytes().filter(|b| !b.is_ascii_whitespace()).count() as u32;
+        let bytes = visible_bytes(written) as u32;
         if bytes == 0 {
             return;
         }
@@ -405,12 +433,10 @@ impl BlockBuilder {
     fn end_block_in(&mut self, element: usize) {
         self.line_breaks = 0;
         self.space_pending = false;
-        let written = self.text[self.block_start..].trim_end().len();
-        let end = self.block_start + written;
         if !self.has_word {
-            self.discard_block();
-            return;
+            return self.discard_block();
         }
+        let end = self.block_start + self.text[self.block_start..].trim_end().len();
         self.text.truncate(end);
         let start = end - self.text[self.block_start..].trim_start_matches(['\n', '\r']).len();
         let element = self.block_level(element);
@@ -433,11 +459,13 @@ impl BlockBuilder {
     /// Forgets what was written since the last block, save its images.
     fn discard_block(&mut self) {
         let start = self.block_start;
-        self.text.truncate(start);
-        let mut written = self.marks.split_off(self.block_marks);
-        written.retain(|mark| matches!(mark.kind, MarkKind::Image { .. }));
-        written.iter_mut().for_each(|mark| mark.span = start..start);
-        self.marks.append(&mut written);
+        if self.text.len() > start {
+            self.text.truncate(start);
+            let mut written = self.marks.split_off(self.block_marks);
+            written.retain(|mark| matches!(mark.kind, MarkKind::Image { .. }));
+            written.iter_mut().for_each(|mark| mark.span = start..start);
+            self.marks.append(&mut written);
+        }
         let images = self.inline.images;
         self.start_block();
         self.inline.images = images;
@@ -483,5 +511,53 @@ impl BlockBuilder {
     fn ancestors(&self, element: usize) -> impl Iterator<Item = Tag> {
         let up = |at: &usize| (*at != 0).then(|| self.elements[*at].parent);
         std::iter::successors(Some(element), up).map(|at| self.elements[at].tag)
+    }
+}
+
+/// Whether a text, trimmed, can be written as it stands: its white space is single
+/// spaces, and nothing in it is invisible.
+fn is_tidy(text: &str) -> bool {
+    // All bytes are looked at, whatever the first ones say: many at a time.
+    let bytes = text.as_bytes();
+    let has_control = bytes.iter().fold(false, |any, byte| any | (*byte < b' '));
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let has_run = pairs.fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')));
+    let is_visible = |c: char| !c.is_whitespace() && !is_invisible(c);
+    !has_control && !has_run && (text.is_ascii() || text.chars().all(|c| c.is_ascii() || is_visible(c)))
+}
+
+/// How many bytes of a text are no white space of ASCII.
+fn visible_bytes(text: &str) -> usize {
+    let is_space =
+        |byte: u8| [b' ', b'\t', b'\n', b'\x0c', b'\r'].iter().fold(false, |any, space| any | (byte == *space));
+    // Counted in bytes, many at a time.
+    let spaces = |bytes: &[u8]| bytes.iter().fold(0, |sum, byte| sum + u8::from(is_space(*byte)));
+    text.len() - text.as_bytes().chunks(255).map(|chunk| usize::from(spaces(chunk))).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces of text that are written as they stand, and such that are not.
+    const PIECES: [&str; 14] =
+        ["a", "Z9", ".", "é", "新", "“", " ", "  ", "\n", "\t", "\u{b}", "\u{a0}", "\u{3000}", "\u{200b}"];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_written_word_by_word(picks in proptest::collection::vec(0..PIECES.len(), 0..16)) {
+            let source = format!("x{}y", picks.into_iter().map(|pick| PIECES[pick]).collect::<String>());
+            let mut builder = BlockBuilder::new(0, 8);
+            builder.text(&source);
+            let visible = |text: &str| text.chars().filter(|c| !is_invisible(*c)).collect::<String>();
+            let words: Vec<String> = source.split_whitespace().map(visible).filter(|word| !word.is_empty()).collect();
+            let bytes = words.iter().map(String::len).sum::<usize>();
+            let document = builder.finish();
+            prop_assert_eq!(&*document.text, words.join(" "));
+            prop_assert_eq!(document.blocks[0].inline.bytes as usize, bytes);
+        }
     }
 }

@@ -9,7 +9,7 @@ const CELL_SEPARATOR: &str = "\t";
 /// A cell longer than this (bytes) is page layout, not data: its row stays apart.
 const MAX_CELL: usize = 400;
 
-impl BlockBuilder {
+impl BlockBuilder<'_> {
     /// Makes one block of a row whose cells hold one short block each.
     pub(super) fn join_row(&mut self, row: usize) {
         let range = self.elements[row].blocks.clone();
