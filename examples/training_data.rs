@@ -38,17 +38,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in BufReader::new(File::open(pages)?).lines() {
         let page: Value = serde_json::from_str(&line?)?;
         let sample = read_sample(&page)?;
+        let weights = |model: &str| weights(rest, &format!("{kind}-{model}-{}.bin", page["fold"]));
         match step.as_str() {
             "blocks" => write_blocks(&sample, &page, &mut out)?,
             "words" => sample.words().iter().try_for_each(|words| write_words(words, &mut out))?,
             "features" | "context" => {
                 let own: Option<Vec<f32>> = (step == "context").then(|| first.drain(..sample.blocks().len()).collect());
-                let weights = |model: &str| weights(rest, &format!("{kind}-{model}-{}.bin", page["fold"]));
                 write_floats(&sample.features(&weights("class")?, &weights("words")?, own.as_deref()), &mut out)?;
             }
             "signs" => {
                 let body: Vec<f32> = first.drain(..sample.blocks().len()).collect();
-                let cleaned = sample.clean(&body);
+                let cleaned = sample.clean(&weights("words")?, &body);
                 writeln!(out, "{}", json!({"kept": cleaned.kept, "signs": cleaned.signs}))?;
             }
             other => return Err(format!("no such step: {other}").into()),

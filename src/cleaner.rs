@@ -161,11 +161,12 @@ impl Cleaner {
         let findings = detect(&page, &options.detectors);
         clock.check()?;
         let model = options.model(document.from_html)?;
-        let body = classify(&page, &findings, model);
+        let said = model.wording(&page.words);
+        let body = classify(&page, &findings, &said, model);
         clock.check()?;
         let expected = expected_f1(&page, &body);
         let verdicts = resolve(&page, findings, &body, &options.policy(document.from_html, expected));
-        let signs = confidence::signs(&page, &body, &verdicts, expected);
+        let signs = confidence::signs(&page, &said, &body, &verdicts, expected);
         let confidence = signs.map_or(0.0, |signs| model.confidence(signs));
         drop(page);
         let verdicts = match copies {

@@ -1,6 +1,6 @@
 //! How good the result for a page is likely to be.
 
-use crate::classify::SIGN_COUNT;
+use crate::classify::{SIGN_COUNT, Said};
 use crate::features::Page;
 use crate::resolve::Verdict;
 
@@ -10,15 +10,26 @@ const MAX_DOUBT: f64 = 3.0;
 /// The figures that tell good results from bad ones: the word F1 that was to be
 /// [expected](crate::classify::expected_f1), the mean certainty of the classifier,
 /// how many words it is likely to be wrong about for each that stays, the length of
-/// the longest block that stays, the number of blocks. `None` where nothing stays.
-pub(crate) fn signs(page: &Page<'_>, body: &[f32], verdicts: &[Verdict], expected: f32) -> Option<[f32; SIGN_COUNT]> {
+/// the longest block that stays, the number of blocks, what the words alone say of
+/// those that stay. `None` where nothing stays.
+pub(crate) fn signs(
+    page: &Page<'_>,
+    said: &[Said],
+    body: &[f32],
+    verdicts: &[Verdict],
+    expected: f32,
+) -> Option<[f32; SIGN_COUNT]> {
     let mut sums = Sums::default();
-    for ((shape, body), verdict) in page.shapes.iter().zip(body).zip(verdicts) {
-        sums.add(f64::from(shape.words), f64::from(*body), verdict.is_kept);
+    for (block, verdict) in verdicts.iter().enumerate() {
+        let words = f64::from(page.shapes[block].words);
+        sums.add(words, f64::from(body[block]), verdict.is_kept);
+        sums.said += if verdict.is_kept { words * f64::from(said[block].logit) } else { 0.0 };
     }
-    let doubt = (sums.doubtful / sums.kept.max(1.0)).min(MAX_DOUBT);
-    let blocks = page.len() as f32;
-    let signs = [expected, sums.certainty() as f32, doubt as f32, (sums.longest as f32).ln_1p(), blocks.ln_1p()];
+    let kept = sums.kept.max(1.0);
+    let doubt = (sums.doubtful / kept).min(MAX_DOUBT) as f32;
+    let longest = (sums.longest as f32).ln_1p();
+    let blocks = (page.len() as f32).ln_1p();
+    let signs = [expected, sums.certainty() as f32, doubt, longest, blocks, (sums.said / kept) as f32];
     (sums.kept > 0.0).then_some(signs)
 }
 
@@ -28,6 +39,8 @@ struct Sums {
     /// Words that stay, and those of the longest block that does.
     kept: f64,
     longest: f64,
+    /// Words that stay times what the words of their block say.
+    said: f64,
     /// Words times the probability of the less likely verdict on them.
     doubtful: f64,
     /// Words times the probability that it is right, and all words; those that go

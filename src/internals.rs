@@ -1,7 +1,7 @@
 //! The stages one by one, for the training script and the benchmarks. Not a part
 //! of the public API.
 
-use crate::classify::{self, Model, SIGN_COUNT, class_tokens, weighed_words};
+use crate::classify::{self, Model, SIGN_COUNT, Wording, class_tokens, weighed_words};
 use crate::cleaner::without_copies;
 use crate::confidence;
 use crate::detect::{Findings, detect};
@@ -92,21 +92,28 @@ impl Sample {
     pub fn features(&self, class_names: &[u8], wording: &[u8], first: Option<&[f32]>) -> Vec<f32> {
         let page = Page::new(&self.document);
         let findings: Findings = detect(&page, &[]);
-        classify::feature_rows(&page, &findings, class_names, wording, first)
+        classify::feature_rows(&page, &findings, class_names, &stored_wording(wording), first)
     }
 
-    /// What becomes of it if its blocks have these probabilities of being body.
+    /// What becomes of it if its blocks have these probabilities of being body;
+    /// words are weighed by the model given.
     #[must_use]
-    pub fn clean(&self, body: &[f32]) -> Cleaned {
+    pub fn clean(&self, wording: &[u8], body: &[f32]) -> Cleaned {
         let page = Page::new(&self.document);
         let expected = classify::expected_f1(&page, body);
         let policy = Options::default().policy(self.document.from_html, expected);
         let verdicts = resolve(&page, detect(&page, &[]), body, &policy);
         Cleaned {
             kept: verdicts.iter().map(|verdict| verdict.is_kept).collect(),
-            signs: confidence::signs(&page, body, &verdicts, expected),
+            signs: confidence::signs(&page, &stored_wording(wording).read(&page.words), body, &verdicts, expected),
         }
     }
+}
+
+/// A linear model of words as the training script packs it, an empty one if it is
+/// none.
+fn stored_wording(bytes: &[u8]) -> Wording {
+    Wording::from_bytes(bytes).unwrap_or_default()
 }
 
 /// The facts about a sample's blocks.
@@ -132,7 +139,8 @@ impl Facts<'_> {
     /// If the bundled model is not for these features.
     pub fn classify(&self, found: &Found) -> Result<Vec<f32>, Error> {
         let model = if self.0.document.from_html { Model::html() } else { Model::text() };
-        Ok(classify::classify(&self.0, &found.0, model?))
+        let model = model?;
+        Ok(classify::classify(&self.0, &found.0, &model.wording(&self.0.words), model))
     }
 
     /// Decides, by the default options.

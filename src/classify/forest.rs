@@ -1,8 +1,9 @@
 //! Boosted decision trees over a row of features.
 //!
-//! Walking one tree is a chain of loads that wait for each other, so
-//! [`LANES`] trees are walked side by side. A leaf leads to itself: a walk that
-//! is done early waits for the others without a branch.
+//! All trees are of one depth, as heaps: the questions below number `n` are `2n` and
+//! `2n + 1`, and what stands below an early leaf leads to that leaf's value. So no walk
+//! has to be told where to go or when to stop, and the processor, which has no branch
+//! to guess, walks several trees at a time.
 
 /// Set in a stored child's number when the child is a leaf.
 const LEAF: u16 = 1 << 15;
@@ -10,60 +11,103 @@ const LEAF: u16 = 1 << 15;
 /// Bytes of a stored node.
 const NODE: usize = 10;
 
-/// Trees walked side by side.
-const LANES: usize = 8;
+/// Questions from the root of a tree to a leaf.
+const DEPTH: u32 = 6;
+
+/// Leaves of a tree, and one more than it has questions.
+const WIDTH: usize = 1 << DEPTH;
+
+/// Features that a row has room for: as many as a byte can number.
+pub(crate) const MAX_FEATURES: usize = 1 << u8::BITS;
+
+/// Trees between two looks at whether the logit is settled.
+const GROUP: usize = 8;
 
 /// A logit that the trees still to come will not turn; the training script leaves
 /// off there too.
-const SETTLED: f32 = 3.0;
+const SETTLED: f32 = 2.5;
 
-/// A question about one feature, or a leaf: a question that leads to itself.
-/// Eight bytes, so that a whole forest stays in the cache.
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    threshold: f32,
-    feature: u16,
-    /// Where to go if the feature is at most the threshold; if not, one further.
-    next: u16,
+/// The features of a block, by number; the rest is 0.
+pub(crate) type FeatureRow = [f32; MAX_FEATURES];
+
+/// One tree. Question 1 is the first; there is no question 0.
+#[derive(Clone, Debug)]
+struct Tree {
+    /// The feature that each question is about.
+    features: [u8; WIDTH],
+    /// A feature above this leads to the second of the two questions below.
+    thresholds: [f32; WIDTH],
+    leaves: [f32; WIDTH],
 }
 
-impl Node {
-    fn leaf(at: u16) -> Node {
-        Node { threshold: f32::INFINITY, feature: 0, next: at }
+impl Tree {
+    /// A tree of which nothing is known; it adds nothing.
+    const EMPTY: Tree = Tree { features: [0; WIDTH], thresholds: [0.0; WIDTH], leaves: [0.0; WIDTH] };
+
+    /// The value of the leaf that a row leads to.
+    fn value(&self, row: &FeatureRow) -> f32 {
+        let below = |at: usize| {
+            let is_above = row[usize::from(self.features[at % WIDTH])] > self.thresholds[at % WIDTH];
+            2 * at + usize::from(is_above)
+        };
+        self.leaves[(0..DEPTH).fold(1, |at, _| below(at)) % WIDTH]
+    }
+
+    /// Gives all leaves below a place, which is `depth` questions down, a value.
+    fn fill(&mut self, place: usize, depth: u32, value: f32) {
+        let spread = DEPTH - depth;
+        let first = (place << spread) - WIDTH;
+        self.leaves[first..first + (1 << spread)].fill(value);
+    }
+
+    /// Reads a stored tree off the start of `bytes`; `features` is how many there are.
+    fn read(bytes: &mut &[u8], features: usize) -> Option<Tree> {
+        let count = usize::from(u16::from_le_bytes(take(bytes)?));
+        let stored: Vec<StoredNode> = (0..count).map(|_| StoredNode::read(bytes)).collect::<Option<_>>()?;
+        let leaves: Vec<f32> = (0..=count).map(|_| Some(f32::from_le_bytes(take(bytes)?))).collect::<Option<_>>()?;
+        let mut tree = Tree::EMPTY;
+        if count == 0 {
+            tree.fill(1, 0, leaves[0]);
+        }
+        // Where each node goes, once its parent has been read; it comes later, so no
+        // walk goes round in circles.
+        let mut places = vec![None; count];
+        places.iter_mut().take(1).for_each(|place| *place = Some(1));
+        for (index, node) in stored.iter().enumerate() {
+            let place: usize = places[index].filter(|place| *place < WIDTH)?;
+            tree.features[place] =
+                u8::try_from(node.feature).ok().filter(|feature| usize::from(*feature) < features)?;
+            tree.thresholds[place] = node.threshold;
+            for (side, child) in node.children.into_iter().enumerate() {
+                let below = 2 * place + side;
+                let target = usize::from(child & !LEAF);
+                if child & LEAF != 0 {
+                    tree.fill(below, below.ilog2(), *leaves.get(target)?);
+                } else {
+                    let free = places.get_mut(target).filter(|place| target > index && place.is_none())?;
+                    *free = Some(below);
+                }
+            }
+        }
+        Some(tree)
     }
 }
 
 /// Trees whose leaves add up to a logit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Forest {
-    /// All trees, one after the other.
-    nodes: Vec<Node>,
-    /// The value of each node: that of a leaf, or 0.
-    values: Vec<f32>,
-    /// Where each tree starts.
-    roots: Vec<u16>,
-    /// Most questions on the way to a leaf, for each group of trees.
-    depths: Vec<u32>,
+    groups: Vec<[Tree; GROUP]>,
 }
 
 impl Forest {
     /// The probability that a row stands for.
-    pub(crate) fn probability(&self, row: &[f32]) -> f32 {
+    pub(crate) fn probability(&self, row: &FeatureRow) -> f32 {
         let mut logit = 0.0_f32;
-        for (roots, depth) in self.roots.chunks(LANES).zip(&self.depths) {
+        for trees in &self.groups {
             if logit.abs() > SETTLED {
                 break;
             }
-            let mut at = [0; LANES];
-            at[..roots.len()].copy_from_slice(roots);
-            for _ in 0..*depth {
-                for node in &mut at {
-                    let question = &self.nodes[usize::from(*node)];
-                    let is_above = row[usize::from(question.feature)] > question.threshold;
-                    *node = question.next + u16::from(is_above);
-                }
-            }
-            logit += at[..roots.len()].iter().map(|node| self.values[usize::from(*node)]).sum::<f32>();
+            logit += trees.iter().map(|tree| tree.value(row)).sum::<f32>();
         }
         1.0 / (1.0 + (-logit).exp())
     }
@@ -72,58 +116,9 @@ impl Forest {
     /// checked, so that judging a row of `features` values cannot fail.
     pub(crate) fn read(bytes: &mut &[u8], features: usize) -> Option<Forest> {
         let count = u16::from_le_bytes(take(bytes)?);
-        let mut forest = Forest::default();
-        let mut depths = Vec::new();
-        for _ in 0..count {
-            depths.push(forest.read_tree(bytes, features)?);
-        }
-        forest.depths = depths.chunks(LANES).map(|group| group.iter().copied().max().unwrap_or(0)).collect();
-        Some(forest)
-    }
-
-    /// Adds a tree; gives its depth.
-    fn read_tree(&mut self, bytes: &mut &[u8], features: usize) -> Option<u32> {
-        let count = usize::from(u16::from_le_bytes(take(bytes)?));
-        let stored: Vec<StoredNode> = (0..count).map(|_| StoredNode::read(bytes)).collect::<Option<_>>()?;
-        let leaves: Vec<f32> = (0..=count).map(|_| Some(f32::from_le_bytes(take(bytes)?))).collect::<Option<_>>()?;
-        let root = self.push(0.0)?;
-        self.roots.push(root);
-        // Where each node goes, and how deep it stands, once its parent has been
-        // read; it comes later, so every walk ends.
-        let mut places = vec![None; count];
-        places.iter_mut().take(1).for_each(|place| *place = Some((root, 0)));
-        let mut depth = 0;
-        for (index, node) in stored.iter().enumerate() {
-            let (place, above) = places[index]?;
-            depth = depth.max(above + 1);
-            let mut next = [0; 2];
-            for (next, child) in next.iter_mut().zip(node.children) {
-                let target = usize::from(child & !LEAF);
-                if child & LEAF != 0 {
-                    *next = self.push(*leaves.get(target)?)?;
-                } else {
-                    *next = self.push(0.0)?;
-                    let place = places.get_mut(target).filter(|place| target > index && place.is_none())?;
-                    *place = Some((*next, above + 1));
-                }
-            }
-            if usize::from(node.feature) >= features {
-                return None;
-            }
-            self.nodes[usize::from(place)] = Node { threshold: node.threshold, feature: node.feature, next: next[0] };
-        }
-        if count == 0 {
-            self.values[usize::from(root)] = leaves[0];
-        }
-        Some(depth)
-    }
-
-    /// Adds a leaf; gives its place. None if there are too many.
-    fn push(&mut self, value: f32) -> Option<u16> {
-        let at = u16::try_from(self.nodes.len()).ok().filter(|at| *at < u16::MAX)?;
-        self.nodes.push(Node::leaf(at));
-        self.values.push(value);
-        Some(at)
+        let mut trees: Vec<Tree> = (0..count).map(|_| Tree::read(bytes, features)).collect::<Option<_>>()?;
+        trees.resize(trees.len().next_multiple_of(GROUP), Tree::EMPTY);
+        Some(Forest { groups: trees.as_chunks().0.to_vec() })
     }
 }
 
@@ -170,6 +165,11 @@ mod tests {
         bytes
     }
 
+    /// A row of the values given.
+    fn row(values: &[f32]) -> FeatureRow {
+        std::array::from_fn(|feature| values.get(feature).copied().unwrap_or(0.0))
+    }
+
     fn stump(feature: u16, child: u16) -> Vec<u8> {
         tree(&[(feature, child, LEAF | 1)], &[-2.0, 2.0])
     }
@@ -177,21 +177,21 @@ mod tests {
     #[test]
     fn a_stump_splits_at_its_threshold() {
         let forest = Forest::read(&mut &stump(0, LEAF)[..], 1).unwrap();
-        assert!(forest.probability(&[0.5]) < 0.2 && forest.probability(&[0.6]) > 0.8);
+        assert!(forest.probability(&row(&[0.5])) < 0.2 && forest.probability(&row(&[0.6])) > 0.8);
     }
 
     #[test]
     fn questions_follow_each_other() {
         let questions = [(0, LEAF, 1), (1, LEAF | 1, LEAF | 2)];
         let forest = Forest::read(&mut &tree(&questions, &[-2.0, 0.0, 2.0])[..], 2).unwrap();
-        let logit = |row: [f32; 2]| {
-            let probability = forest.probability(&row);
+        let logit = |values: [f32; 2]| {
+            let probability = forest.probability(&row(&values));
             (probability / (1.0 - probability)).ln().round()
         };
         assert_eq!([logit([0.0, 0.0]), logit([0.0, 1.0])], [-2.0, -2.0]);
         assert_eq!([logit([1.0, 0.0]), logit([1.0, 1.0])], [0.0, 2.0]);
         let leaf_alone = Forest::read(&mut &tree(&[], &[2.0])[..], 1).unwrap();
-        assert!(leaf_alone.probability(&[0.0]) > 0.8);
+        assert!(leaf_alone.probability(&row(&[])) > 0.8);
     }
 
     #[test]
@@ -203,6 +203,11 @@ mod tests {
         assert!(reads(&[(0, LEAF, 1), (0, LEAF, LEAF)]));
         assert!(!reads(&[(0, LEAF, LEAF), (0, LEAF, LEAF)]), "a question that nobody leads to");
         assert!(!reads(&[(0, 1, 1), (0, LEAF, LEAF)]), "a question with two parents");
+        let chain = |length: u16| -> Vec<_> {
+            (1..=length).map(|next| (0, LEAF, if next < length { next } else { LEAF })).collect()
+        };
+        assert!(reads(&chain(DEPTH as u16)));
+        assert!(!reads(&chain(DEPTH as u16 + 1)), "too deep");
     }
 
     #[test]

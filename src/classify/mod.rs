@@ -19,41 +19,44 @@ pub(crate) use class_names::tokens as class_tokens;
 pub(crate) use expected::expected_f1;
 pub use model::Model;
 pub(crate) use model::SIGN_COUNT;
-use table::{Names, Source, Values, block_features, own_features};
 #[cfg(feature = "internals")]
-pub(crate) use wording::weighed as weighed_words;
+use table::Appended;
+use table::{Names, Source, Values, block_features, own_features};
+pub(crate) use wording::Said;
+#[cfg(feature = "internals")]
+pub(crate) use wording::{Wording, weighed as weighed_words};
 
 use crate::detect::Findings;
 use crate::features::Page;
 use context::Context;
+use forest::MAX_FEATURES;
 use std::ops::RangeInclusive;
 
 /// First probabilities that a second look may change: most blocks of a page are
 /// plainly a menu's or a paragraph, and what is around them changes nothing.
-const UNSURE: RangeInclusive<f32> = 0.04..=0.96;
+const UNSURE: RangeInclusive<f32> = 0.1..=0.9;
 
-/// The probability of each block to be body, 0 to 1.
-pub(crate) fn classify(page: &Page<'_>, findings: &Findings, model: &Model) -> Vec<f32> {
+/// The probability of each block to be body, 0 to 1; `said` is what
+/// [`Model::wording`] says of the blocks.
+pub(crate) fn classify(page: &Page<'_>, findings: &Findings, said: &[Said], model: &Model) -> Vec<f32> {
     let class_logits = model.class_names.logits(page.document);
-    let word_logits = model.wording.logits(&page.words);
-    let source = Source { page, findings, class_logits: &class_logits, word_logits: &word_logits };
-    let mut row = Vec::new();
+    let source = Source { page, findings, class_logits: &class_logits, said };
+    let mut row = [0.0; MAX_FEATURES];
     let first_of = |block: usize| {
-        row.clear();
-        block_features(&source, block, &mut Values(&mut row));
+        block_features(&source, block, &mut Values::new(&mut row));
         model.first.probability(&row)
     };
     let first: Vec<f32> = (0..page.len()).map(first_of).collect();
     let context = Context::new(page, &first);
-    let mut row = Vec::new();
+    let mut row = [0.0; MAX_FEATURES];
     let both_of = |block: usize| {
         let first = first[block];
         if !UNSURE.contains(&first) {
             return first;
         }
-        row.clear();
-        own_features(&source, block, &mut Values(&mut row));
-        context.features(block, &mut Values(&mut row));
+        let mut values = Values::new(&mut row);
+        own_features(&source, block, &mut values);
+        context.features(block, &mut values);
         (first + model.second.probability(&row)) / 2.0
     };
     (0..page.len()).map(both_of).collect()
@@ -65,8 +68,8 @@ pub(crate) fn feature_names(from_html: bool) -> [Vec<String>; 2] {
         if from_html { crate::segment::html::segment("<p>a", 8) } else { crate::segment::text::segment("a") };
     let page = Page::new(&document);
     let findings = Findings::new(page.len());
-    let [class_logits, word_logits] = [document.elements.len(), page.len()].map(|count| vec![0.0; count]);
-    let source = Source { page: &page, findings: &findings, class_logits: &class_logits, word_logits: &word_logits };
+    let (class_logits, said) = (vec![0.0; document.elements.len()], vec![Said::default(); page.len()]);
+    let source = Source { page: &page, findings: &findings, class_logits: &class_logits, said: &said };
     let [mut first, mut second] = [Vec::new(), Vec::new()];
     block_features(&source, 0, &mut Names(&mut first));
     own_features(&source, 0, &mut Names(&mut second));
@@ -80,22 +83,21 @@ pub(crate) fn feature_rows(
     page: &Page<'_>,
     findings: &Findings,
     class_names: &[u8],
-    wording: &[u8],
+    wording: &Wording,
     first: Option<&[f32]>,
 ) -> Vec<f32> {
     let class_names = class_names::ClassNames::from_bytes(class_names).unwrap_or_default();
-    let wording = wording::Wording::from_bytes(wording).unwrap_or_default();
-    let [class_logits, word_logits] = [class_names.logits(page.document), wording.logits(&page.words)];
-    let source = Source { page, findings, class_logits: &class_logits, word_logits: &word_logits };
+    let (class_logits, said) = (class_names.logits(page.document), wording.read(&page.words));
+    let source = Source { page, findings, class_logits: &class_logits, said: &said };
     let context = first.map(|first| Context::new(page, first));
     let mut rows = Vec::new();
     for block in 0..page.len() {
         match &context {
             Some(context) => {
-                own_features(&source, block, &mut Values(&mut rows));
-                context.features(block, &mut Values(&mut rows));
+                own_features(&source, block, &mut Appended(&mut rows));
+                context.features(block, &mut Appended(&mut rows));
             }
-            None => block_features(&source, block, &mut Values(&mut rows)),
+            None => block_features(&source, block, &mut Appended(&mut rows)),
         }
     }
     rows

@@ -2,17 +2,18 @@
 
 use super::class_names::ClassNames;
 use super::feature_names;
-use super::forest::{Forest, take};
-use super::wording::Wording;
+use super::forest::{Forest, MAX_FEATURES, take};
+use super::wording::{Said, Wording};
 use crate::document::fold::hash;
 use crate::error::{Error, ErrorKind};
+use crate::features::Words;
 use once_cell::sync::OnceCell;
 
 /// First bytes of a stored model; the digit is the version of the format.
-const MAGIC: [u8; 4] = *b"BCM4";
+const MAGIC: [u8; 4] = *b"BCM5";
 
 /// How many figures about a cleaned page its confidence is made of.
-pub(crate) const SIGN_COUNT: usize = 5;
+pub(crate) const SIGN_COUNT: usize = 6;
 
 /// A trained model: probabilities of blocks from their features.
 ///
@@ -26,7 +27,7 @@ pub(crate) const SIGN_COUNT: usize = 5;
 #[derive(Clone, Debug)]
 pub struct Model {
     pub(super) class_names: ClassNames,
-    pub(super) wording: Wording,
+    wording: Wording,
     pub(super) first: Forest,
     pub(super) second: Forest,
     /// The weights of the figures that the confidence is made of, and a bias.
@@ -65,6 +66,9 @@ impl Model {
         }
         let is_for_html = take::<1>(bytes)? == [1];
         let [first, second] = feature_names(is_for_html);
+        if first.len().max(second.len()) > MAX_FEATURES {
+            return None;
+        }
         let names = [first.join("\n"), second.join("\n")].join("\n");
         if u32::from_le_bytes(take(bytes)?) != hash(names.as_bytes()) {
             return None;
@@ -78,6 +82,11 @@ impl Model {
             sign_weights: floats(bytes)?,
             is_for_html,
         })
+    }
+
+    /// What the words of each block say by themselves.
+    pub(crate) fn wording(&self, words: &Words) -> Vec<Said> {
+        self.wording.read(words)
     }
 
     /// The word F1 that a page with these signs has had on average, 0 to 1.

@@ -5,6 +5,8 @@
 //! names. For training the row collects the names too; for judging it is a
 //! plain slice of numbers.
 
+use super::forest::FeatureRow;
+use super::wording::Said;
 use crate::detect::Findings;
 use crate::document::{BlockKind, Tag};
 use crate::features::{ANCESTORS, MAIN_COUNT, Page, Shape, distance};
@@ -18,11 +20,32 @@ pub(crate) trait Row {
     fn put(&mut self, name: (&str, &str), value: f32);
 }
 
-/// Takes values only.
-pub(crate) struct Values<'a>(pub(crate) &'a mut Vec<f32>);
+/// Takes values only, for judging.
+pub(crate) struct Values<'a> {
+    row: &'a mut FeatureRow,
+    next: u8,
+}
+
+impl<'a> Values<'a> {
+    pub(crate) fn new(row: &'a mut FeatureRow) -> Values<'a> {
+        Values { row, next: 0 }
+    }
+}
 
 impl Row for Values<'_> {
     #[inline]
+    fn put(&mut self, _name: (&str, &str), value: f32) {
+        self.row[usize::from(self.next)] = value;
+        self.next = self.next.wrapping_add(1);
+    }
+}
+
+/// Takes values only, for training.
+#[cfg(feature = "internals")]
+pub(crate) struct Appended<'a>(pub(crate) &'a mut Vec<f32>);
+
+#[cfg(feature = "internals")]
+impl Row for Appended<'_> {
     fn put(&mut self, _name: (&str, &str), value: f32) {
         self.0.push(value);
     }
@@ -44,7 +67,7 @@ pub(crate) struct Source<'a> {
     /// What class names alone say of each element, 0 in plain text.
     pub(crate) class_logits: &'a [f32],
     /// What the words alone say of each block.
-    pub(crate) word_logits: &'a [f32],
+    pub(crate) said: &'a [Said],
 }
 
 /// A distance that stands for "there is none".
@@ -54,14 +77,18 @@ const NONE: f32 = 999.0;
 pub(crate) fn block_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
     let page = source.page;
     own_features(source, block, row);
-    similarity(page, block, row);
+    topic(page, block, row);
     windows(source, block, row);
     runs(page, block, row);
-    neighbours(source, block, row);
     if page.document.from_html {
+        similarity(page, block, row);
+        neighbours(source, block, 2, element_beside, row);
         names(page, block, row);
         containers(page, block, row);
         mains(page, block, row);
+    } else {
+        neighbours(source, block, 1, line_beside, row);
+        neighbours(source, block, 3, line_near, row);
     }
 }
 
@@ -69,12 +96,14 @@ pub(crate) fn block_features(source: &Source<'_>, block: usize, row: &mut impl R
 pub(crate) fn own_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
     let page = source.page;
     shape(page, block, row);
-    row.put(("text", "wording"), source.word_logits[block]);
+    row.put(("text", "wording"), source.said[block].logit);
+    row.put(("text", "known-words"), source.said[block].known);
     findings(source.findings, block, row);
     position(page, block, row);
     repetition(page, block, row);
-    headings(page, block, row);
+    section(page, block, row);
     if page.document.from_html {
+        headings(page, block, row);
         element(source, block, row);
         path(page, block, row);
     }
@@ -95,7 +124,6 @@ fn shape(page: &Page<'_>, block: usize, row: &mut impl Row) {
     put("ends-sentence", flag(s.ends_sentence));
     put("ends-in-colon", flag(s.ends_in_colon));
     put("ends-in-ellipsis", flag(s.ends_in_ellipsis));
-    put("ends-in-question", flag(s.ends_in_question));
     put("first", f32::from(s.first as u8));
     put("capitalized", s.capitalized);
     put("uppercase", s.uppercase);
@@ -103,7 +131,6 @@ fn shape(page: &Page<'_>, block: usize, row: &mut impl Row) {
     put("symbols", s.symbols);
     put("quotes", s.quotes);
     put("punctuation", s.punctuation);
-    put("date", flag(s.has_date));
     put("prose", flag(s.is_prose()));
     put("long", flag(s.is_long()));
     put("kind", kind_number(page.document.blocks[block].kind));
@@ -126,10 +153,20 @@ fn kind_number(kind: BlockKind) -> f32 {
     }
 }
 
+/// Labels whose findings tell more than other features do.
+const FOUND: [Label; 8] = [
+    Label::Navigation,
+    Label::RelatedLinks,
+    Label::Promo,
+    Label::Legal,
+    Label::Caption,
+    Label::AuthorBio,
+    Label::Comment,
+    Label::Note,
+];
+
 fn findings(findings: &Findings, block: usize, row: &mut impl Row) {
-    for label in
-        Label::ALL.into_iter().filter(|label| !matches!(label, Label::Body | Label::Heading | Label::Standfirst))
-    {
+    for label in FOUND {
         row.put(("found", label.as_str()), findings.strength(block, label));
     }
 }
@@ -154,13 +191,14 @@ fn position(page: &Page<'_>, block: usize, row: &mut impl Row) {
     put("prose-density", (total.prose / total.size.max(1.0)) as f32);
     put("from-first-prose", block as f32 - page.sections.first_prose as f32);
     put("from-last-prose", block as f32 - page.sections.last_prose as f32);
-    for (name, landmarks) in
-        [("top", &page.sections.tops), ("title", &page.sections.titles), ("prose", &page.sections.prose)]
-    {
-        let (previous, next) = distance(landmarks, block);
-        row.put((name, "previous"), steps(previous));
-        row.put((name, "next"), steps(next));
-    }
+    landmark("prose", &page.sections.prose, block, row);
+}
+
+/// How far the landmarks before and after a block are.
+fn landmark(name: &str, landmarks: &[usize], block: usize, row: &mut impl Row) {
+    let (previous, next) = distance(landmarks, block);
+    row.put((name, "previous"), steps(previous));
+    row.put((name, "next"), steps(next));
 }
 
 fn steps(distance: Option<usize>) -> f32 {
@@ -184,43 +222,55 @@ fn growth(page: &Page<'_>, block: usize, holder: usize) -> f32 {
     (page.shapes[holder].words / page.shapes[block].words.max(1.0)).min(10.0)
 }
 
-fn similarity(page: &Page<'_>, block: usize, row: &mut impl Row) {
-    let near = &page.similarity;
-    let topic = near.topic(block);
+fn topic(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let topic = page.similarity.topic(block);
     let mut put = |name, value| row.put(("like", name), value);
-    put("title", near.title(block));
-    put("in-title", near.in_title(block));
-    put("description", near.description(block));
-    put("starts-description", flag(near.starts_description(block)));
-    put("authors", near.authors(block));
-    put("article-body", near.article_body(block));
     put("topic-mean", topic.mean);
     put("topic-max", topic.max);
     put("topic-shared", topic.shared);
 }
 
-fn headings(page: &Page<'_>, block: usize, row: &mut impl Row) {
-    let sections = &page.sections;
-    let (previous, next) = sections.heading_distance(block);
-    let heading = sections.heading(block);
-    let of_heading = |value: &dyn Fn(usize) -> f32| heading.map_or(-1.0, value);
+/// How like a block is to what the page says of itself.
+fn similarity(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let near = &page.similarity;
+    let mut put = |name, value| row.put(("like", name), value);
+    put("title", near.title(block));
+    put("in-title", near.in_title(block));
+    put("description", near.description(block));
+    put("starts-description", flag(near.starts_description(block)));
+    put("article-body", near.article_body(block));
+}
+
+/// What comes up to the next heading, and the cue that heads it.
+fn section(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let rest = page.containers.sum(block..page.sections.end(block));
+    let cue = page.sections.cue_head(block);
     let mut put = |name, value| row.put(("section", name), value);
-    put("previous", steps(previous));
-    put("next", steps(next));
-    put("before", sections.headings_before(block) as f32);
-    put("heading-cues", of_heading(&|heading| page.cues.sum(heading).total()));
-    put("heading-related", of_heading(&|heading| page.cues.sum(heading).count(Family::RelatedLinks)));
-    put("heading-words", of_heading(&|heading| page.shapes[heading].words));
-    put("heading-title", of_heading(&|heading| page.similarity.title(heading)));
-    put("heading-level", of_heading(&|heading| kind_number(page.document.blocks[heading].kind)));
-    let rest = page.containers.sum(block..sections.end(block));
     put("size", rest.size as f32);
     put("prose", rest.prose as f32);
     put("linked", (rest.linked / rest.size.max(1.0)) as f32);
-    let cue = sections.cue_head(block);
     put("cue-distance", cue.map_or(NONE, |head| (block - head.block) as f32));
     put("cue-long-since", cue.map_or(NONE, |head| head.long_since as f32));
     put("cue-family", cue.map_or(-1.0, |head| f32::from(head.family as u8)));
+}
+
+/// The headings around a block, by markup.
+fn headings(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    let sections = &page.sections;
+    landmark("top", &sections.tops, block, row);
+    landmark("title", &sections.titles, block, row);
+    let (previous, next) = sections.heading_distance(block);
+    let heading = sections.heading(block);
+    let of_heading = |value: &dyn Fn(usize) -> f32| heading.map_or(-1.0, value);
+    let mut put = |name, value| row.put(("heading", name), value);
+    put("previous", steps(previous));
+    put("next", steps(next));
+    put("before", sections.headings_before(block) as f32);
+    put("cues", of_heading(&|heading| page.cues.sum(heading).total()));
+    put("related", of_heading(&|heading| page.cues.sum(heading).count(Family::RelatedLinks)));
+    put("words", of_heading(&|heading| page.shapes[heading].words));
+    put("title", of_heading(&|heading| page.similarity.title(heading)));
+    put("level", of_heading(&|heading| kind_number(page.document.blocks[heading].kind)));
 }
 
 fn windows(source: &Source<'_>, block: usize, row: &mut impl Row) {
@@ -229,10 +279,13 @@ fn windows(source: &Source<'_>, block: usize, row: &mut impl Row) {
         let start = block.saturating_sub(width);
         let end = (block + width + 1).min(page.len());
         let around = page.containers.sum(start..end);
+        let said = &source.said[start..end];
+        let mean = |of: &dyn Fn(&Said) -> f32| said.iter().map(of).sum::<f32>() / said.len() as f32;
         row.put(("window-prose", name), (around.prose / around.size.max(1.0)) as f32);
         row.put(("window-linked", name), (around.linked / around.size.max(1.0)) as f32);
         row.put(("window-cues", name), around.cues as f32);
-        row.put(("window-wording", name), source.word_logits[start..end].iter().sum::<f32>() / (end - start) as f32);
+        row.put(("window-wording", name), mean(&|said| said.logit));
+        row.put(("window-known-words", name), mean(&|said| said.known));
         row.put(("window-before", name), page.containers.sum(start..block).prose as f32);
         row.put(("window-after", name), page.containers.sum(block + 1..end).prose as f32);
     }
@@ -247,32 +300,53 @@ fn runs(page: &Page<'_>, block: usize, row: &mut impl Row) {
     row.put(("run", "same-start"), f32::from(run.same_start));
 }
 
-fn neighbours(source: &Source<'_>, block: usize, row: &mut impl Row) {
-    for (name, offset) in [("-3", -3_isize), ("-2", -2), ("-1", -1), ("+1", 1), ("+2", 2), ("+3", 3)] {
-        let other = block.checked_add_signed(offset).filter(|other| *other < source.page.len());
-        neighbour(source, block, other, name, row);
+/// Puts what `of` says of the blocks up to `reach` before and after a block.
+fn neighbours<R: Row>(
+    source: &Source<'_>,
+    block: usize,
+    reach: usize,
+    of: impl Fn(&Source<'_>, Option<usize>, &str, &mut R),
+    row: &mut R,
+) {
+    const NAMES: [[&str; 2]; 3] = [["-1", "+1"], ["-2", "+2"], ["-3", "+3"]];
+    for ([before, after], steps) in NAMES.into_iter().zip(1..=reach) {
+        of(source, block.checked_sub(steps), before, row);
+        of(source, Some(block + steps).filter(|other| *other < source.page.len()), after, row);
     }
 }
 
-fn neighbour(source: &Source<'_>, block: usize, other: Option<usize>, name: &str, row: &mut impl Row) {
+/// The value of a neighbour, if there is one.
+fn value_of(other: Option<usize>, value: impl Fn(usize) -> f32) -> f32 {
+    other.map_or(-9.0, value)
+}
+
+/// A block beside another, in markup.
+fn element_beside(source: &Source<'_>, other: Option<usize>, name: &str, row: &mut impl Row) {
     let page = source.page;
-    let of = |value: &dyn Fn(usize) -> f32| other.map_or(-9.0, value);
     let mut put = |feature, value| row.put((feature, name), value);
-    put("words", of(&|other| page.shapes[other].words));
-    put("wording", of(&|other| source.word_logits[other]));
-    put("related", of(&|other| source.findings.strength(other, Label::RelatedLinks)));
-    put("navigation", of(&|other| source.findings.strength(other, Label::Navigation)));
-    put("topic", of(&|other| page.similarity.topic(other).shared));
-    if page.document.from_html {
-        put("class", of(&|other| source.class_logits[page.structure.element(other)]));
-        put("class-inner", of(&|other| source.class_logits[page.document.blocks[other].inner]));
-        put("depth", of(&|other| depth(page, other) - depth(page, block)));
-    } else {
-        put("ends-sentence", of(&|other| flag(page.shapes[other].ends_sentence)));
-        put("capitalized", of(&|other| page.shapes[other].capitalized));
-        put("byline", of(&|other| source.findings.strength(other, Label::Byline)));
-        put("copy", of(&|other| flag(page.copies.of(other).twin.is_some())));
-    }
+    put("navigation", value_of(other, |other| source.findings.strength(other, Label::Navigation)));
+    put("class", value_of(other, |other| source.class_logits[page.structure.element(other)]));
+    put("class-inner", value_of(other, |other| source.class_logits[page.document.blocks[other].inner]));
+}
+
+/// A line next to another, in plain text.
+fn line_beside(source: &Source<'_>, other: Option<usize>, name: &str, row: &mut impl Row) {
+    let page = source.page;
+    let mut put = |feature, value| row.put((feature, name), value);
+    put("words", value_of(other, |other| page.shapes[other].words));
+    put("ends-sentence", value_of(other, |other| flag(page.shapes[other].ends_sentence)));
+    put("capitalized", value_of(other, |other| page.shapes[other].capitalized));
+    put("topic", value_of(other, |other| page.similarity.topic(other).shared));
+    put("byline", value_of(other, |other| source.findings.strength(other, Label::Byline)));
+    put("copy", value_of(other, |other| flag(page.copies.of(other).twin.is_some())));
+}
+
+/// A line a few steps from another, in plain text.
+fn line_near(source: &Source<'_>, other: Option<usize>, name: &str, row: &mut impl Row) {
+    let mut put = |feature, value| row.put((feature, name), value);
+    put("wording", value_of(other, |other| source.said[other].logit));
+    put("related", value_of(other, |other| source.findings.strength(other, Label::RelatedLinks)));
+    put("navigation", value_of(other, |other| source.findings.strength(other, Label::Navigation)));
 }
 
 fn depth(page: &Page<'_>, block: usize) -> f32 {
@@ -289,13 +363,10 @@ fn element(source: &Source<'_>, block: usize, row: &mut impl Row) {
     put("linked", shape.linked);
     put("links", f32::from(inline.links));
     put("ends-in-link", flag(inline.ends_in_link));
-    put("bold", shape.bold);
     put("emphasized", shape.emphasized);
     put("images", f32::from(inline.images));
     put("breaks", f32::from(inline.breaks));
-    put("hidden", flag(element.hidden));
     put("depth", f32::from(element.depth));
-    put("blocks", element.blocks.len() as f32);
     put("siblings", f32::from(page.structure.of_element(element.parent).children));
     let own = page.structure.element(block);
     let wider = place.wider;
@@ -304,7 +375,6 @@ fn element(source: &Source<'_>, block: usize, row: &mut impl Row) {
     put("class-parent", source.class_logits[element.parent]);
     put("class-wider", source.class_logits[wider]);
     put("class-wider-2", source.class_logits[page.structure.of_element(wider).wider]);
-    put("is-p", flag(element.tag == Tag::P));
     put("is-div", flag(element.tag == Tag::Div));
 }
 
@@ -316,7 +386,6 @@ fn names(page: &Page<'_>, block: usize, row: &mut impl Row) {
     }
     for group in Group::ALL {
         row.put(("class", group.name()), f32::from(place.groups[group as usize]));
-        row.put(("class-count", group.name()), f32::from(place.group_counts[group as usize]));
     }
 }
 

@@ -24,6 +24,16 @@ pub(crate) fn weighed(words: &Words, block: usize) -> &[u32] {
     &all[..all.len().min(MAX_WORDS)]
 }
 
+/// What the words of a block say.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Said {
+    /// The logit of the block for being body text.
+    pub(crate) logit: f32,
+    /// Share of its words that have a weight: in a language that the model has
+    /// hardly seen, the logit means little.
+    pub(crate) known: f32,
+}
+
 /// The linear model.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wording {
@@ -43,19 +53,21 @@ impl Wording {
         rest.is_empty().then(|| Wording { bias, weights: entries.iter().map(weight).collect() })
     }
 
-    /// The logit of each block for being body text.
-    pub(crate) fn logits(&self, words: &Words) -> Vec<f32> {
+    /// What the words of each block say.
+    pub(crate) fn read(&self, words: &Words) -> Vec<Said> {
         let weight = |key: u32| self.weights.get(&key).copied().unwrap_or(0.0);
         let singly: Vec<f32> = words.hashes().iter().map(|hash| weight(*hash)).collect();
         let of_pair = |pair: &[u32]| weight(pair_key(words.hash(pair[0]), words.hash(pair[1])));
-        let logit_of = |block: usize| {
+        let said_by = |block: usize| {
             let own = weighed(words, block);
-            let sum = own.iter().map(|word| singly[*word as usize]).sum::<f32>();
-            let of_pairs = own.windows(2).map(of_pair).sum::<f32>();
+            let singly = own.iter().map(|word| singly[*word as usize]);
+            let known = singly.clone().filter(|weight| *weight != 0.0).count() as f32;
+            let sum = singly.sum::<f32>() + own.windows(2).map(of_pair).sum::<f32>();
             let count = (2 * own.len()).saturating_sub(1).max(1) as f32;
-            (self.bias + (sum + of_pairs) / count.sqrt()).clamp(-8.0, 8.0)
+            let logit = (self.bias + sum / count.sqrt()).clamp(-8.0, 8.0);
+            Said { logit, known: known / own.len().max(1) as f32 }
         };
-        (0..words.block_count()).map(logit_of).collect()
+        (0..words.block_count()).map(said_by).collect()
     }
 }
 
@@ -87,14 +99,15 @@ mod tests {
         let model = Wording::from_bytes(&stored(&[(up, 0.5), (pair_key(sign, up), -4.0)])).unwrap();
         let document = segment("Sign up\n\nUp, sign!\n\nOther words.\n\n...");
         let root = 3.0_f32.sqrt();
-        let logits = model.logits(&Page::new(&document).words);
-        assert_eq!(logits, [1.0 - 3.5 / root, 1.0 + 0.5 / root, 1.0, 1.0]);
+        let said = model.read(&Page::new(&document).words);
+        let expected = [(1.0 - 3.5 / root, 0.5), (1.0 + 0.5 / root, 0.5), (1.0, 0.0), (1.0, 0.0)];
+        assert_eq!(said, expected.map(|(logit, known)| Said { logit, known }));
     }
 
     #[test]
     fn of_a_long_block_the_first_words_are_weighed() {
         let model = Wording::from_bytes(&stored(&[(hash(b"up"), 0.25)])).unwrap();
-        let logit = |text: &str| model.logits(&Page::new(&segment(text)).words)[0];
+        let logit = |text: &str| model.read(&Page::new(&segment(text)).words)[0].logit;
         let weighed = "up ".repeat(MAX_WORDS);
         let longer = format!("{weighed} {}", "down ".repeat(5000));
         assert_eq!(logit(&weighed), logit(&longer));

@@ -44,11 +44,13 @@ impl Detector for Title {
         if !page.document.from_html {
             return headline(page, findings);
         }
+        // Where little else is said, the name of a thing is what a reader came for.
+        let heads_text = long_blocks(page).nth(MIN_PARAGRAPHS - 1).is_some();
         for (block, shape) in page.shapes.iter().enumerate() {
             let likeness = page.similarity.title(block);
             let is_top = page.document.blocks[block].kind == BlockKind::Heading(1);
             if likeness >= MIN_LIKENESS && !shape.is_long() {
-                let strength = likeness * if is_top { 0.95 } else { 0.8 };
+                let strength = likeness * if is_top && heads_text { 0.95 } else { 0.8 };
                 findings.add(block, Label::Title, strength, Evidence::Title { likeness });
             } else if is_top && block <= page.sections.first_prose {
                 findings.add(block, Label::Title, 0.5, Evidence::Element { name: "h1".into() });
@@ -74,12 +76,14 @@ fn headline(page: &Page<'_>, findings: &mut Findings) {
     }
 }
 
+fn long_blocks(page: &Page<'_>) -> impl Iterator<Item = usize> {
+    (0..page.len()).filter(|block| page.shapes[*block].is_long())
+}
+
 /// The first of two long paragraphs in a row, where there are enough of them.
 fn start_of_text(page: &Page<'_>) -> Option<usize> {
-    let is_long = |block: usize| page.shapes.get(block).is_some_and(|shape| shape.is_long());
-    let long = (0..page.len()).filter(|block| is_long(*block));
-    let starts = |block: &usize| is_long(block + 1);
-    (long.clone().take(MIN_PARAGRAPHS).count() == MIN_PARAGRAPHS).then(|| long.clone().find(starts))?
+    let starts = |block: &usize| page.shapes.get(block + 1).is_some_and(|next| next.is_long());
+    long_blocks(page).nth(MIN_PARAGRAPHS - 1).and_then(|_| long_blocks(page).find(starts))
 }
 
 fn may_be_headline(page: &Page<'_>, block: usize) -> bool {

@@ -31,7 +31,6 @@ struct Likeness {
     in_title: f32,
     description: f32,
     starts_description: bool,
-    authors: u8,
     author: Option<u8>,
     article_body: f32,
     topic: Topic,
@@ -75,9 +74,8 @@ impl Similarity {
             let start = own.get(..DESCRIPTION_START);
             likeness.starts_description = start.is_some() && start == description.get(..DESCRIPTION_START);
             if own.len() < MAX_AUTHOR {
-                let is_named = |name: &&Vec<u32>| !name.is_empty() && has_run(own, name);
-                likeness.authors = authors.iter().filter(is_named).count().min(9) as u8;
-                likeness.author = authors.iter().position(|name| is_named(&name)).map(|author| author as u8);
+                let is_named = |name: &Vec<u32>| !name.is_empty() && has_run(own, name);
+                likeness.author = authors.iter().position(is_named).map(|author| author as u8);
             }
             likeness.article_body = match &body_runs {
                 Some(body) if own.len() >= 3 => share(runs(own), |run| body.contains(&run)),
@@ -107,11 +105,6 @@ impl Similarity {
     /// Whether a block begins as the description does.
     pub(crate) fn starts_description(&self, block: usize) -> bool {
         self.blocks[block].starts_description
-    }
-
-    /// How many of the page's authors a block names, if it is short enough.
-    pub(crate) fn authors(&self, block: usize) -> f32 {
-        f32::from(self.blocks[block].authors)
     }
 
     /// The first of the page's authors that a block names, if it is short enough.

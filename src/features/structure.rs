@@ -37,8 +37,6 @@ const MIN_SECTION: usize = 2;
 pub(crate) struct Place {
     /// Steps up to the nearest element with a class word of each group.
     pub(crate) groups: [u8; GROUP_COUNT],
-    /// How many elements have a class word of each group.
-    pub(crate) group_counts: [u8; GROUP_COUNT],
     /// Steps up to the nearest element of each tag of [`ANCESTORS`].
     pub(crate) ancestors: [u8; ANCESTORS.len()],
     /// The nearest ancestor that holds more blocks.
@@ -133,7 +131,6 @@ impl Place {
                 let group = rest.trailing_zeros() as usize;
                 rest &= rest - 1;
                 place.groups[group] = 0;
-                place.group_counts[group] = place.group_counts[group].saturating_add(1);
             }
         }
         if let Some(at) = ANCESTORS.iter().position(|tag| *tag == element.tag) {
@@ -156,7 +153,6 @@ impl Place {
     fn root() -> Place {
         Place {
             groups: [FAR; GROUP_COUNT],
-            group_counts: [0; GROUP_COUNT],
             ancestors: [FAR; ANCESTORS.len()],
             wider: 0,
             article: 0,

@@ -33,12 +33,16 @@ const MIN_TOP: f32 = 0.1;
 /// Probability of being body from which a heading stays even with nothing below.
 const SURE_HEADING: f32 = 0.5;
 
-/// Probability of being body from which a copy stays in markup.
+/// Probability of being body from which a copy or headline stays in markup.
 const LIKELY_BODY: f32 = 0.8;
 
 /// The part of the threshold from which [what would be missed](Judge::is_dear)
 /// stays.
 const DEAR: f32 = 0.6;
+
+/// Strength of a finding from which a block is none that would be missed: more than a
+/// phrase has that may head a part of the text.
+const SUSPICION: f32 = 0.65;
 
 /// Strength of the findings from which a block that stays is called a note.
 const MIN_NOTE: f32 = 0.25;
@@ -176,12 +180,18 @@ impl Judge<'_> {
     /// standfirst, on which the gold standards disagree and which we promise to keep;
     /// in plain text, where there is less to see, a subheading or a long paragraph.
     fn is_dear(&self) -> bool {
-        let from_text = !self.page.document.from_html;
+        let is_unsuspected_text = !self.page.document.from_html && !self.is_suspected();
         match self.kept_label() {
             Label::Standfirst => true,
-            Label::Heading => from_text,
-            _ => from_text && self.page.shapes[self.block].is_long(),
+            Label::Heading => is_unsuspected_text,
+            _ => is_unsuspected_text && self.page.shapes[self.block].is_long(),
         }
+    }
+
+    /// Whether anything much was found against the block.
+    fn is_suspected(&self) -> bool {
+        let mut found = self.findings.of(self.block).iter();
+        found.any(|finding| finding.strength >= SUSPICION && !finding.label.is_kept_by_default())
     }
 
     fn rule(&self) -> Option<Rule> {
@@ -210,12 +220,12 @@ impl Judge<'_> {
         decisive.max_by(|a, b| a.strength.total_cmp(&b.strength))
     }
 
-    /// In markup the classifier sees more than any detector; there only copies
-    /// and a caller's own detectors decide. Extracted text has less to see.
+    /// In markup the classifier sees more than any detector; there only copies,
+    /// headlines and a caller's own detectors decide. Extracted text has less to see.
     fn may_decide(&self, finding: &Finding) -> bool {
         let is_removal = !finding.label.is_kept_by_default();
-        let is_copy = finding.label == Label::Teaser && self.body < LIKELY_BODY;
-        is_removal && (is_copy || !self.page.document.from_html || finding.strength >= 1.0)
+        let is_said_elsewhere = matches!(finding.label, Label::Teaser | Label::Title) && self.body < LIKELY_BODY;
+        is_removal && (is_said_elsewhere || !self.page.document.from_html || finding.strength >= 1.0)
     }
 
     /// The label of a block that stays.
@@ -327,14 +337,16 @@ mod tests {
     }
 
     #[test]
-    fn in_markup_only_copies_and_callers_decide_against_the_classifier() {
+    fn in_markup_only_copies_headlines_and_callers_decide_against_the_classifier() {
         let page = format!("<p>{PROSE}</p><p>{PROSE} Again.</p>");
         let document = html::segment(&page, 64);
         let found = |label, strength| [(1, label, strength)];
         assert_eq!(kept(&document, &found(Label::Promo, 0.95), &[0.7, 0.7], 0.5), [true, true]);
         assert_eq!(kept(&document, &found(Label::Promo, 1.0), &[0.7, 0.7], 0.5), [true, false]);
-        assert_eq!(kept(&document, &found(Label::Teaser, 0.95), &[0.7, 0.79], 0.5), [true, false]);
-        assert_eq!(kept(&document, &found(Label::Teaser, 0.95), &[0.7, 0.8], 0.5), [true, true]);
+        for label in [Label::Teaser, Label::Title] {
+            assert_eq!(kept(&document, &found(label, 0.95), &[0.7, 0.79], 0.5), [true, false]);
+            assert_eq!(kept(&document, &found(label, 0.95), &[0.7, 0.8], 0.5), [true, true]);
+        }
     }
 
     #[test]

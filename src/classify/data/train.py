@@ -23,14 +23,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 TOOL = pathlib.Path(os.environ.get("TRAINING_DATA", ROOT / "target/release/examples/training_data"))
 TREES = dict(objective="binary", feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
              lambda_l2=2.0, num_threads=1, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
-PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60, max_depth=8), "text": dict(learning_rate=0.07, min_data_in_leaf=60, max_depth=6)}
+PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60, max_depth=6), "text": dict(learning_rate=0.07, min_data_in_leaf=60, max_depth=6)}
 SIZES = {"html": ((150, 40), (110, 31)), "text": ((200, 31), (100, 15))}
 MASK = 0xFFFFFFFF
 PLACE, PLACES = 0x9E3779B1, 4  # own, parent's, grandparent's, above, told apart as keys
 WEIGHT_UNIT = 1 / 1024  # as in class_names.rs and wording.rs
 FIRST_OF_PAIR = 0x9E3779B1  # as in wording.rs
-SETTLED = 3.0  # as in forest.rs
-UNSURE = .04, .96  # as in classify/mod.rs
+SETTLED = 2.5  # as in forest.rs
+UNSURE = .1, .9  # as in classify/mod.rs
+WORST = .3  # word F1 below which results are equally bad: how bad would else outweigh what tells good from fair
 
 words = lambda text: re.findall(r"\w+", text.lower())
 joined = lambda text: " ".join(words(text))
@@ -391,14 +392,15 @@ def train_signs(data, probability):
     f1 = np.array([f1 for _, f1, _ in cases if f1 is not None])
     pages = [page for _, f1, page in cases if f1 is not None]
     fold = np.array([page["fold"] for page in pages])
+    wanted = np.maximum(f1, WORST)
     weights, predicted = {}, np.zeros(len(f1))
     for k in [*range(FOLDS), "all"]:
         mask = fold != k if k != "all" else np.ones(len(f1), bool)
         mean, spread = signs[mask].mean(0), signs[mask].std(0) + 1e-6
         Z = (signs[mask] - mean) / spread
-        w = np.linalg.solve(Z.T @ Z + 3 * np.eye(Z.shape[1]), Z.T @ (f1[mask] - f1[mask].mean())) / spread
-        weights[k] = struct.pack(f"<{1 + len(w)}f", f1[mask].mean() - w @ mean, *w)
-        if k != "all": predicted[fold == k] = np.clip(signs[fold == k] @ w + f1[mask].mean() - w @ mean, 0, 1)
+        w = np.linalg.solve(Z.T @ Z + 3 * np.eye(Z.shape[1]), Z.T @ (wanted[mask] - wanted[mask].mean())) / spread
+        weights[k] = struct.pack(f"<{1 + len(w)}f", wanted[mask].mean() - w @ mean, *w)
+        if k != "all": predicted[fold == k] = np.clip(signs[fold == k] @ w + wanted[mask].mean() - w @ mean, 0, 1)
     report_confidence(predicted, f1, pages)
     return weights
 
@@ -420,7 +422,7 @@ def fnv(data):
 
 
 def pack_model(kind, names, sections, first, second, signs):
-    head = b"BCM4" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
+    head = b"BCM5" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
     sections = b"".join(struct.pack("<I", len(section)) + section for section in sections)
     return head + sections + pack_forest(first) + pack_forest(second) + signs
 
