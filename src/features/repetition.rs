@@ -103,18 +103,7 @@ struct Repeats {
 
 impl Repeats {
     fn of(words: &Words) -> Repeats {
-        let mut hashes: Vec<u64> = Vec::with_capacity(words.all().len());
-        (0..words.block_count()).for_each(|block| hashes.extend(words.of(block).windows(SHINGLE).map(run_hash)));
-        let mut seen = Seen::new(hashes.len());
-        hashes.iter().for_each(|hash| seen.add(*hash));
-        let mut runs = Vec::new();
-        let mut rest = &hashes[..];
-        for block in 0..words.block_count() {
-            let (own, more) = rest.split_at(words.of(block).len().saturating_sub(SHINGLE - 1));
-            let repeated = own.iter().filter(|hash| seen.is_repeated(**hash));
-            runs.extend(repeated.map(|hash| Run { hash: *hash, block: block as u32 }));
-            rest = more;
-        }
+        let runs = repeated_runs(words);
         let mut places = runs.clone();
         // Blocks of one run stay in order.
         places.sort_by_key(|run| run.hash);
@@ -149,6 +138,23 @@ impl Repeats {
             copy.held = same.len() as f32 / total;
         }
     }
+}
+
+/// The word runs that may occur twice or more, in order of the text.
+fn repeated_runs(words: &Words) -> Vec<Run> {
+    let mut hashes: Vec<u64> = Vec::with_capacity(words.all().len());
+    (0..words.block_count()).for_each(|block| hashes.extend(words.of(block).windows(SHINGLE).map(run_hash)));
+    let mut seen = Seen::new(hashes.len());
+    hashes.iter().for_each(|hash| seen.add(*hash));
+    let mut runs = Vec::new();
+    let mut rest = &hashes[..];
+    for block in 0..words.block_count() {
+        let (own, more) = rest.split_at(words.of(block).len().saturating_sub(SHINGLE - 1));
+        let repeated = own.iter().filter(|hash| seen.is_repeated(**hash));
+        runs.extend(repeated.map(|hash| Run { hash: *hash, block: block as u32 }));
+        rest = more;
+    }
+    runs
 }
 
 /// A sieve that tells runs which occur once, by two bits a slot: whether one has come,
