@@ -210,8 +210,8 @@ pub(crate) struct WithoutCopies<'a> {
     taken: Vec<Option<Verdict>>,
 }
 
-/// Takes the copies out of a text before anything else is found out about it:
-/// else the copy that should stay looks like one of the others. `None` if there
+/// Takes the copies out of a text before its blocks are set beside each other: else
+/// the copy that should stay looks like one of the others. `None` if there
 /// are none.
 pub(crate) fn without_copies<'a>(document: &'a Document<'a>, reading: &Reading) -> Option<WithoutCopies<'a>> {
     let mut findings = Findings::new(document.blocks.len());

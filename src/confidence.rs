@@ -20,10 +20,10 @@ pub(crate) fn signs(
     expected: f32,
 ) -> Option<[f32; SIGN_COUNT]> {
     let mut sums = Sums::default();
-    for (block, verdict) in verdicts.iter().enumerate() {
-        let words = f64::from(page.shapes[block].words);
-        sums.add(words, f64::from(body[block]), verdict.is_kept);
-        sums.said += if verdict.is_kept { words * f64::from(said[block].logit) } else { 0.0 };
+    for (((shape, said), body), verdict) in page.shapes.iter().zip(said).zip(body).zip(verdicts) {
+        let words = f64::from(shape.words);
+        sums.add(words, f64::from(*body), verdict.is_kept);
+        sums.said += if verdict.is_kept { words * f64::from(said.logit) } else { 0.0 };
     }
     let kept = sums.kept.max(1.0);
     let doubt = (sums.doubtful / kept).min(MAX_DOUBT) as f32;

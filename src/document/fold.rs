@@ -57,7 +57,7 @@ fn fold_normal(text: &str, start: usize, out: &mut String) {
 }
 
 /// Whether a text has but ASCII characters and single spaces inside.
-pub(super) fn is_plain(text: &str) -> bool {
+fn is_plain(text: &str) -> bool {
     is_visible(text) && !text.starts_with(' ') && !text.ends_with(' ')
 }
 

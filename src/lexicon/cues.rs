@@ -24,6 +24,9 @@ const FILES: [&str; 12] = [
     include_str!("data/zh.toml"),
 ];
 
+// A word's languages are a set of bits, `WordClass::languages`.
+const _: () = assert!(FILES.len() <= u16::BITS as usize);
+
 /// Longest text (bytes, folded) in which cues are looked for; a longer block is
 /// never a matter of one phrase.
 const MAX_SCANNED: usize = 2000;
@@ -376,6 +379,10 @@ impl Openings {
     #[inline]
     fn add(&mut self, unit: Range<usize>, starts: Starts) {
         let Starts::Phrases { head, inner } = starts else { return };
+        // A block that is longer is not looked through.
+        if unit.end > MAX_SCANNED {
+            return;
+        }
         let head = head.filter(|_| !self.is_past_head);
         self.list.extend([head, inner].into_iter().flatten().map(|node| Opening { unit: unit.clone(), node }));
     }

@@ -178,7 +178,8 @@ impl Judge<'_> {
 
     /// Whether losing the block would be worse than leaving a line too many: a
     /// standfirst, on which the gold standards disagree and which we promise to keep;
-    /// in plain text, where there is less to see, a subheading or a long paragraph.
+    /// in plain text, where there is less to see, a subheading or a long paragraph
+    /// against which nothing much was found.
     fn is_dear(&self) -> bool {
         let is_unsuspected_text = !self.page.document.from_html && !self.is_suspected();
         match self.kept_label() {

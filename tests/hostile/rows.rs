@@ -725,6 +725,7 @@ fn texts() -> Vec<Row> {
         text("100,000 digits", InSource, || format!("{}\n\n{}", story(), "1".repeat(n(100_000)))),
         text("100,000 table lines", InSource, || format!("{}\n\n{}", story(), "| a | b |\n".repeat(n(100_000)))),
         text("100,000 quote marks", InSource, || format!("{}\n\n{}", story(), "> ".repeat(n(100_000)))),
+        text("a million signs that begin a phrase", InSource, || format!("{}\n\n{}", story(), ">".repeat(n(MB)))),
         text("cue phrases of a megabyte", InSource, || {
             format!("{}\n\n{}", story(), "related articles read more ".repeat(n(MB) / 27))
         }),
