@@ -96,6 +96,7 @@
 
 #[allow(clippy::indexing_slicing, clippy::string_slice, reason = "spans and marks come from the document's builder")]
 mod article;
+mod bits;
 #[allow(
     clippy::indexing_slicing,
     reason = "blocks and elements are numbered by the page; trees are checked as they are read"

@@ -64,10 +64,13 @@ fn is_plain(text: &str) -> bool {
 /// Whether a text has but visible ASCII characters and single spaces.
 fn is_visible(text: &str) -> bool {
     // All bytes are looked at, whatever the first ones say: many at a time.
-    let bytes = text.as_bytes();
-    let is_ascii = bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    is_ascii && !pairs.fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')))
+    text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) && !has_spaces_in_a_row(text)
+}
+
+/// Whether two spaces stand side by side.
+pub(super) fn has_spaces_in_a_row(text: &str) -> bool {
+    let pairs = text.bytes().zip(text.bytes().skip(1));
+    pairs.fold(false, |any, (a, b)| any | ((a == b' ') & (b == b' ')))
 }
 
 fn fold_char(c: char, start: usize, out: &mut String) {

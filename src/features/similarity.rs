@@ -3,6 +3,7 @@
 
 use super::Words;
 use super::shape::Shape;
+use crate::bits::numbers;
 use crate::document::Document;
 use rustc_hash::FxHashSet;
 
@@ -178,11 +179,7 @@ impl References {
     fn count(&self, words: &[u32]) -> [usize; MAX_TITLES + 1] {
         let mut counts = [0; MAX_TITLES + 1];
         for word in words {
-            let mut places = self.places[*word as usize];
-            while places != 0 {
-                counts[places.trailing_zeros() as usize] += 1;
-                places &= places - 1;
-            }
+            numbers(self.places[*word as usize].into()).for_each(|place| counts[place] += 1);
         }
         counts
     }

@@ -2,6 +2,7 @@
 //! which other blocks a template puts in the same place.
 
 use super::shape::Shape;
+use crate::bits::numbers;
 use crate::document::{Document, Tag};
 use crate::lexicon::{GROUP_COUNT, token_groups};
 
@@ -126,12 +127,7 @@ impl Place {
         place.path = (place.path ^ element.signature).wrapping_mul(0x9e37_79b1).rotate_left(5);
         // A page-wide class on html or body says nothing of a block.
         if !matches!(element.tag, Tag::Html | Tag::Body) {
-            let mut rest = groups;
-            while rest != 0 {
-                let group = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                place.groups[group] = 0;
-            }
+            numbers(groups).for_each(|group| place.groups[group] = 0);
         }
         if let Some(at) = ANCESTORS.iter().position(|tag| *tag == element.tag) {
             place.ancestors[at] = 0;

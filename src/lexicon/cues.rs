@@ -1,6 +1,7 @@
 //! The phrases and word classes of every language.
 
 use super::phrases::{Phrases, Root, unit_hash, unit_length};
+use crate::bits::numbers;
 use crate::document::fold::{fold, hash, words};
 use crate::label::Label;
 use once_cell::sync::Lazy;
@@ -301,11 +302,7 @@ pub(crate) fn count_function_words(
 ) -> impl Iterator<Item = (&'static Language, usize)> {
     let mut counts = [0; FILES.len()];
     for entry in hashes.filter_map(|hash| LEXICON.entries.get(&hash)) {
-        let mut languages = entry.class.languages;
-        while languages != 0 {
-            counts[languages.trailing_zeros() as usize] += 1;
-            languages &= languages - 1;
-        }
+        numbers(entry.class.languages.into()).for_each(|language| counts[language] += 1);
     }
     LEXICON.languages.iter().zip(counts)
 }
