@@ -64,7 +64,7 @@ fn twin(page: &Page<'_>, block: usize, findings: &mut Findings) {
     let is_caption = |block: usize| {
         page.document.blocks[block].kind == BlockKind::Caption || page.cues.sum(block).count(Family::Caption) > 0.0
     };
-    let is_credit = is_refrain && page.shapes[block].words <= MAX_CREDIT_WORDS && block.abs_diff(twin) > MAX_GAP;
+    let is_credit = is_refrain && page.shapes[block].words <= MAX_CREDIT_WORDS;
     if copy.before > 0 && !is_credit && (is_near || is_caption(twin) || is_caption(block)) {
         findings.add(block, Label::DuplicateCaption, 0.9, evidence());
     } else if is_near {
@@ -143,6 +143,8 @@ mod tests {
         let page = |times: usize| vec![credit; times].join(&format!("\n\n{OTHER} at all.\n\nNor here.\n\n"));
         assert_eq!(copies(&page(2))[3], SECOND);
         assert_eq!(copies(&page(3))[3], None);
+        // Nor where one picture follows another.
+        assert_eq!(copies(&[credit; 3].join("\n\n")), [None; 3]);
     }
 
     #[test]

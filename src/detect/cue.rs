@@ -8,6 +8,11 @@ use crate::lexicon::{CueHit, Family, Group, Place};
 /// How far up a class name still speaks for a block.
 const MAX_STEPS: u8 = 5;
 
+/// Share of linked text from which a line is a link, and the fewest words of one
+/// that reads as the title of another story.
+pub(super) const LINKED: f32 = 0.7;
+pub(super) const MIN_TITLE_WORDS: f32 = 5.0;
+
 /// How sure a phrase alone makes.
 fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
     let is_long = |block: usize| page.shapes.get(block).is_some_and(|shape| shape.is_long() && shape.linked < 0.5);
@@ -40,11 +45,14 @@ pub(super) fn phrases(page: &Page<'_>, family: Family, findings: &mut Findings) 
 }
 
 /// Adds the blocks under a line that heads a section of a family, as long as
-/// no long paragraph has come in between.
+/// no long paragraph has come in between; a line that is a link to something else
+/// belongs to no such section.
 pub(super) fn section(page: &Page<'_>, family: Family, base: f32, findings: &mut Findings) {
     for block in 0..page.len() {
         let Some(head) = page.sections.cue_head(block) else { continue };
-        if head.family == family && head.block != block && head.long_since < 2 {
+        let shape = &page.shapes[block];
+        let is_title = shape.linked >= LINKED && shape.words >= MIN_TITLE_WORDS;
+        if head.family == family && head.block != block && head.long_since < 2 && !is_title {
             let heading = excerpt(page.text(head.block));
             findings.add(block, family.label(), base / (1.0 + head.long_since as f32), Evidence::Section { heading });
         }

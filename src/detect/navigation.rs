@@ -1,15 +1,10 @@
 //! Finds menus, share buttons, tag lines, player and form shells, site names.
 
-use super::{Detector, Evidence, Findings, cue};
+use super::cue::{self, LINKED, MIN_TITLE_WORDS};
+use super::{Detector, Evidence, Findings};
 use crate::features::Page;
 use crate::label::Label;
 use crate::lexicon::{Family, Group};
-
-/// Share of linked text from which a block outside the text is a menu entry.
-const MENU_LINKS: f32 = 0.7;
-
-/// Fewest words of a linked line that reads as the title of another story.
-const MIN_TITLE_WORDS: f32 = 5.0;
 
 /// Finds menus, share buttons, tag lines, player and form shells, site names.
 #[derive(Debug)]
@@ -38,7 +33,7 @@ impl Detector for Navigation {
 fn outside_text(page: &Page<'_>, findings: &mut Findings) {
     for (block, shape) in page.shapes.iter().enumerate() {
         let is_outside = block < page.sections.first_prose || block > page.sections.last_prose;
-        if is_outside && shape.linked >= MENU_LINKS {
+        if is_outside && shape.linked >= LINKED {
             // The entries of menus are short; what is longer is a title.
             let is_entry = shape.words < MIN_TITLE_WORDS;
             let (label, strength) = if is_entry { (Label::Navigation, 0.3) } else { (Label::RelatedLinks, 0.35) };
