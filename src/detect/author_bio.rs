@@ -2,7 +2,8 @@
 //!
 //! The surest sign is a run: a paragraph that starts with a person's full name
 //! and tells of a job or gives a contact, then paragraphs that go on about the
-//! same person, with little text after them.
+//! same person, with little text after them. Some pages introduce their authors
+//! before the text begins, under their names.
 
 use super::{Detector, Evidence, Findings, cue, excerpt};
 use crate::document::fold::{fold, words};
@@ -20,6 +21,9 @@ const MIN_POSITION: f64 = 0.5;
 
 /// Share of the page's words that may come after it as long paragraphs.
 const MAX_PROSE_AFTER: f64 = 0.15;
+
+/// Share of the page's words that may come before one that opens a page.
+const MAX_BEFORE_OPENING: f64 = 0.12;
 
 /// Longest run of paragraphs about one person.
 const MAX_RUN: usize = 8;
@@ -79,7 +83,7 @@ fn has_contact(text: &str) -> bool {
     })
 }
 
-/// Closing runs of paragraphs about one person.
+/// Closing runs of paragraphs about one person, and opening ones of one paragraph.
 fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
     let mut candidates: Vec<Candidate> = (0..page.len()).filter_map(|block| Candidate::at(page, block)).collect();
     // The last ones: a biography closes a page.
@@ -105,10 +109,11 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
     }
 }
 
-/// A paragraph that may start a run: a late one, without quotes, that starts with
-/// a person's name.
+/// A paragraph that may start a run: a late one, or one before the text, without
+/// quotes, that starts with a person's name.
 struct Candidate {
     block: usize,
+    is_opening: bool,
     name: String,
     /// The words of the name, as the page numbers them.
     words: Vec<u32>,
@@ -121,14 +126,15 @@ impl Candidate {
         let shape = &page.shapes[block];
         let is_paragraph = (8.0..=MAX_WORDS).contains(&shape.words);
         // Who speaks in a paragraph is a person of the story, not its author.
-        if !is_paragraph || shape.quotes > 0.0 || !is_late(page, block) {
+        let is_opening = !is_late(page, block);
+        if !is_paragraph || shape.quotes > 0.0 || is_opening && !is_early(page, block) {
             return None;
         }
-        let name = leading_name(page.text(block))?;
+        let name = card_name(page, block).or_else(|| leading_name(page.text(block)))?;
         let folded = fold(&name);
         let parts: Vec<String> = words(&folded).filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
         let words = words(&folded).filter_map(|word| page.words.number(word)).collect();
-        (!parts.is_empty()).then_some(Candidate { block, name, words, parts })
+        (!parts.is_empty()).then_some(Candidate { block, is_opening, name, words, parts })
     }
 
     /// How many paragraphs its run has, if it starts one.
@@ -136,6 +142,10 @@ impl Candidate {
         let start = self.block;
         let is_author = page.similarity.author(start).is_some();
         let is_named = is_author || mentions.has_line(self, page);
+        if self.is_opening {
+            let introduces = is_named && tells_of_a_person(page, start) && mentions.is_only(self, page);
+            return introduces.then_some(1);
+        }
         let tells = tells_of_a_person(page, start) || (is_named && says_he_or_she(page, start));
         if !tells || !(is_author || mentions.is_new(self, page)) {
             return None;
@@ -153,8 +163,8 @@ impl Candidate {
 
 /// Where the words of candidates' names stand in the page, found in one pass.
 struct Mentions {
-    /// The first paragraph with each of the words.
-    paragraphs: FxHashMap<u32, usize>,
+    /// The first and the last paragraph with each of the words.
+    paragraphs: FxHashMap<u32, (usize, usize)>,
     /// All short lines with each of the words, in order.
     lines: FxHashMap<u32, Vec<usize>>,
 }
@@ -162,17 +172,19 @@ struct Mentions {
 impl Mentions {
     fn of(candidates: &[Candidate], page: &Page<'_>) -> Mentions {
         let mut mentions = Mentions { paragraphs: FxHashMap::default(), lines: FxHashMap::default() };
-        let Some(last) = candidates.last() else { return mentions };
+        if candidates.is_empty() {
+            return mentions;
+        }
         let mut is_name = vec![false; page.words.distinct_count()];
         candidates.iter().flat_map(|candidate| &candidate.words).for_each(|word| is_name[*word as usize] = true);
-        for block in 0..last.block {
+        for block in 0..page.len() {
             let shape = &page.shapes[block];
             let is_line = shape.words <= MAX_NAME_WORDS + 2.0 && shape.is_line();
             for word in page.words.of(block).iter().filter(|word| is_name[**word as usize]) {
                 if is_line {
                     mentions.lines.entry(*word).or_default().push(block);
                 } else if shape.words > 8.0 {
-                    mentions.paragraphs.entry(*word).or_insert(block);
+                    mentions.paragraphs.entry(*word).or_insert((block, block)).1 = block;
                 }
             }
         }
@@ -191,9 +203,18 @@ impl Mentions {
 
     /// Whether no paragraph before names the person: the text is about others.
     fn is_new(&self, candidate: &Candidate, page: &Page<'_>) -> bool {
+        self.of_name(candidate, page).all(|(first, _)| *first >= candidate.block)
+    }
+
+    /// Whether no other paragraph names the person at all.
+    fn is_only(&self, candidate: &Candidate, page: &Page<'_>) -> bool {
+        self.of_name(candidate, page).all(|paragraphs| *paragraphs == (candidate.block, candidate.block))
+    }
+
+    /// The first and the last paragraph with the first name and with the last name.
+    fn of_name(&self, candidate: &Candidate, page: &Page<'_>) -> impl Iterator<Item = &(usize, usize)> {
         let ends = [candidate.parts.first(), candidate.parts.last()].into_iter().flatten();
-        let mut first = ends.filter_map(|part| page.words.number(part)).filter_map(|word| self.paragraphs.get(&word));
-        first.all(|paragraph| *paragraph >= candidate.block)
+        ends.filter_map(|part| page.words.number(part)).filter_map(|word| self.paragraphs.get(&word))
     }
 }
 
@@ -206,6 +227,20 @@ fn says_he_or_she(page: &Page<'_>, block: usize) -> bool {
 fn is_late(page: &Page<'_>, block: usize) -> bool {
     let before = page.containers.sum(0..block).words;
     before > MIN_POSITION * page.containers.total().words || block * 10 > page.len() * 6
+}
+
+/// Whether little of the text has been before a block.
+fn is_early(page: &Page<'_>, block: usize) -> bool {
+    page.containers.sum(0..block).words < MAX_BEFORE_OPENING * page.containers.total().words
+}
+
+/// The name on the line above a paragraph that starts with it, too: it tells where
+/// the name ends if a title follows.
+fn card_name(page: &Page<'_>, block: usize) -> Option<String> {
+    let line = block.checked_sub(1).filter(|line| page.shapes[*line].words <= MAX_NAME_WORDS)?;
+    let name = leading_name(page.text(line)).filter(|_| page.shapes[line].is_line())?;
+    // "Extension Cords" is repeated in lower case, a name never.
+    page.text(block).starts_with(&name).then_some(name)
 }
 
 /// The two to four capitalised words that a text starts with.
@@ -253,10 +288,12 @@ fn name_above(page: &Page<'_>, start: usize, name: &str, findings: &mut Findings
     let name = fold(name);
     for block in (start.saturating_sub(3)..start).rev() {
         let shape = &page.shapes[block];
-        if shape.words > MAX_NAME_WORDS || shape.ends_sentence || !fold(page.text(block)).contains(&name) {
+        if shape.words > MAX_NAME_WORDS || shape.ends_sentence {
             break;
         }
-        findings.add(block, Label::AuthorBio, 0.9, Evidence::AuthorName { name: excerpt(page.text(block)) });
+        if fold(page.text(block)).contains(&name) {
+            findings.add(block, Label::AuthorBio, 0.9, Evidence::AuthorName { name: excerpt(page.text(block)) });
+        }
     }
 }
 
@@ -289,6 +326,40 @@ mod tests {
         let named = "The first to board was Ada Moreau, who had not slept and would not sleep that night either.\n\n";
         assert!(closes_with_biography(&[story, story, heading, last].concat()));
         assert!(!closes_with_biography(&[story, named, heading, last].concat()));
+    }
+
+    #[test]
+    fn a_name_above_tells_where_the_name_ends() {
+        let story = "The ferry left the harbour at nine with forty people on board, and nobody came to see it off.\n\n";
+        let last = "Ada Moreau North Sea Correspondent, Harbours Editor and Night Watch of this small paper";
+        assert!(!closes_with_biography(&[story, story, story, last].concat()));
+        assert!(closes_with_biography(&[story, story, story, "Ada Moreau\n\n", last].concat()));
+    }
+
+    #[test]
+    fn authors_are_introduced_before_the_text() {
+        let story = "The ferry left the harbour at nine with forty people on board, and nobody came to see it off.\n\n";
+        let card = "Ada Moreau\n\nAda Moreau is a reporter and editor of this paper.\n\n";
+        let found = |parts: &[&str]| {
+            let text = [&["Ferries at night\n\n"], parts].concat().concat();
+            let document = crate::segment::text::segment(&text);
+            let page = Page::new(&document);
+            let mut findings = Findings::new(page.len());
+            bio_runs(&page, &mut findings);
+            let is_found = |line: &str| {
+                let block = (0..page.len()).find(|block| page.text(*block).starts_with(line));
+                block.map(|block| findings.strength(block, Label::AuthorBio) >= 0.9)
+            };
+            [is_found("Ada Moreau"), is_found("Ada Moreau is")]
+        };
+        let text = story.repeat(8);
+        assert_eq!(found(&[card, &text]), [Some(true); 2]);
+        let without_name = "Late\n\nAda Moreau is a reporter and editor of this paper.\n\n";
+        assert_eq!(found(&[without_name, &text]), [Some(false); 2]);
+        // Who is in the story is no author, and the middle of it no beginning.
+        let named = "The first to board was Ada Moreau, who had not slept and would not sleep that night either.";
+        assert_eq!(found(&[card, &text, named]), [Some(false); 2]);
+        assert_eq!(found(&[story, card, &story.repeat(3)]), [Some(false); 2]);
     }
 
     #[test]
