@@ -2,8 +2,8 @@
 //!
 //! One total order, the first that applies:
 //! 1. a site rule of the caller;
-//! 2. a single finding of [`DECISIVE`] strength, unless the classifier is sure
-//!    of the opposite;
+//! 2. a single finding of [`DECISIVE`] strength, or a telling phrase, unless the
+//!    classifier is sure of the opposite;
 //! 3. the classifier against the threshold.
 //!
 //! Then two rules for the whole: a heading goes with all that stood under it, and
@@ -21,6 +21,10 @@ use crate::lexicon::Group;
 /// Strength from which one finding decides.
 const DECISIVE: f32 = 0.9;
 
+/// Strength from which a phrase of promos, of the page's frame or of the law decides:
+/// of the lines with one 1 to 4 of 100 are body (in the texts that models learn from).
+const DECISIVE_PHRASE: f32 = 0.5;
+
 /// Probability of being body against which no finding of the crate's own
 /// decides; one of strength 1 still does.
 const SURE_BODY: f32 = 0.97;
@@ -33,7 +37,8 @@ const MIN_TOP: f32 = 0.1;
 /// Probability of being body from which a heading stays even with nothing below.
 const SURE_HEADING: f32 = 0.5;
 
-/// Probability of being body from which a copy or headline stays in markup.
+/// Probability of being body from which a copy or headline stays in markup, and a line
+/// with a telling phrase in plain text.
 const LIKELY_BODY: f32 = 0.8;
 
 /// The part of the threshold from which [what would be missed](Judge::is_dear)
@@ -216,9 +221,17 @@ impl Judge<'_> {
         let all = self.findings.of(self.block).iter();
         let decisive = all.filter(|finding| {
             let is_sure = finding.strength >= 1.0 || self.body < SURE_BODY || finding.label == Label::Teaser;
-            finding.strength >= DECISIVE && is_sure && self.may_decide(finding)
+            let is_decisive = finding.strength >= DECISIVE && is_sure || self.is_telling_phrase(finding);
+            is_decisive && self.may_decide(finding)
         });
         decisive.max_by(|a, b| a.strength.total_cmp(&b.strength))
+    }
+
+    /// Whether a finding is a phrase that running text does not hold.
+    fn is_telling_phrase(&self, finding: &Finding) -> bool {
+        let is_frame = matches!(finding.label, Label::Promo | Label::Navigation | Label::Legal);
+        let is_phrase = matches!(finding.evidence, Evidence::Cue { .. });
+        is_frame && is_phrase && finding.strength >= DECISIVE_PHRASE && self.body < LIKELY_BODY
     }
 
     /// In markup the classifier sees more than any detector; there only copies,
@@ -331,6 +344,16 @@ mod tests {
         assert_eq!(kept(&document, &strong, &[0.96, 0.97], 0.5), [false, true]);
         let certain = [(0, Label::Promo, 0.9), (1, Label::Promo, 1.0)];
         assert_eq!(kept(&document, &certain, &[0.99, 0.99], 0.5), [true, false]);
+        // A phrase tells more than where a line stands.
+        let phrase = |label, strength, body| {
+            let page = Page::new(&document);
+            let mut findings = Findings::new(page.len());
+            let cue = Evidence::Cue { phrase: "sign up".into(), language: "en".into() };
+            findings.add(1, label, strength, cue);
+            resolve(&page, findings, &[0.9, body], &policy(0.5))[1].is_kept
+        };
+        assert_eq!([0.49, 0.5].map(|strength| phrase(Label::Promo, strength, 0.79)), [true, false]);
+        assert!(phrase(Label::Promo, 0.5, 0.8) && phrase(Label::AuthorBio, 0.5, 0.79));
         // A copy is a copy, however much it reads like the body.
         assert_eq!(kept(&document, &[(1, Label::Teaser, 0.95)], &[0.99, 0.99], 0.5), [true, false]);
         // What stays by default is nothing to remove for.
