@@ -8,7 +8,7 @@ use super::{Detector, Evidence, Findings, cue, excerpt};
 use crate::document::BlockKind;
 use crate::features::Page;
 use crate::label::Label;
-use crate::lexicon::{Family, Group};
+use crate::lexicon::{Family, Group, Place};
 
 /// Longest caption, in words.
 const MAX_WORDS: f32 = 60.0;
@@ -64,12 +64,19 @@ fn twin(page: &Page<'_>, block: usize, findings: &mut Findings) {
     let is_caption = |block: usize| {
         page.document.blocks[block].kind == BlockKind::Caption || page.cues.sum(block).count(Family::Caption) > 0.0
     };
-    let is_credit = is_refrain && page.shapes[block].words <= MAX_CREDIT_WORDS;
+    let is_credit = is_refrain
+        && page.shapes[block].words <= MAX_CREDIT_WORDS
+        && (block.abs_diff(twin) > MAX_GAP || is_credit_alone(page, block));
     if copy.before > 0 && !is_credit && (is_near || is_caption(twin) || is_caption(block)) {
         findings.add(block, Label::DuplicateCaption, 0.9, evidence());
     } else if is_near {
         findings.add(block, Label::Caption, 0.5, evidence());
     }
+}
+
+/// Whether a line begins with the phrase of a credit: no caption comes before it.
+fn is_credit_alone(page: &Page<'_>, block: usize) -> bool {
+    page.cues.of(block).iter().any(|hit| hit.cue.family == Family::Caption && hit.cue.place == Place::Start)
 }
 
 /// A caption of which the line beside it has all and a credit more, or less.

@@ -18,7 +18,7 @@ fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
     let is_long = |block: usize| page.shapes.get(block).is_some_and(|shape| shape.is_long() && shape.linked < 0.5);
     let base = match hit.cue.place {
         // It may be the heading of a part of the text.
-        Place::Whole if is_long(block + 1) && is_long(block + 2) => 0.6,
+        Place::Whole if is_long(block + 1) && is_long(block + 2) => 0.45,
         Place::Whole => 0.9,
         Place::Start => 0.55 + 0.35 * hit.share,
         Place::End => 0.45 + 0.4 * hit.share,

@@ -229,7 +229,7 @@ impl Judge<'_> {
 
     /// Whether a finding is a phrase that running text does not hold.
     fn is_telling_phrase(&self, finding: &Finding) -> bool {
-        let is_frame = matches!(finding.label, Label::Promo | Label::Navigation | Label::Legal);
+        let is_frame = matches!(finding.label, Label::Promo | Label::Navigation | Label::Legal | Label::Comment);
         let is_phrase = matches!(finding.evidence, Evidence::Cue { .. });
         is_frame && is_phrase && finding.strength >= DECISIVE_PHRASE && self.body < LIKELY_BODY
     }
