@@ -255,7 +255,7 @@ fn leading_name(text: &str) -> Option<String> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     for word in text.split_whitespace().skip_while(|word| TITLES.contains(word)).take(5) {
         let bare = word.trim_end_matches([',', ':']);
-        let continues = is_name(bare) || (particle(bare) && capitalized > 0);
+        let continues = is_name(bare) || ((particle(bare) || is_initial(bare)) && capitalized > 0);
         if !continues {
             break;
         }
@@ -265,10 +265,21 @@ fn leading_name(text: &str) -> Option<String> {
             break;
         }
     }
-    while name.last().is_some_and(|word| particle(word)) {
+    while name.last().is_some_and(|word| particle(word) || is_initial(word)) {
         name.pop();
     }
     (2..=4).contains(&capitalized).then(|| name.join(" "))
+}
+
+/// Whether a word is a letter and a full stop, or some of them.
+fn is_initial(word: &str) -> bool {
+    let letters = word.split_terminator('.');
+    word.ends_with('.')
+        && letters.clone().count() <= 3
+        && letters.clone().all(|letter| {
+            let mut chars = letter.chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+        })
 }
 
 /// Whether a paragraph goes on about the person.
@@ -305,6 +316,9 @@ mod tests {
     fn a_name_is_two_to_four_capitalised_words_at_the_start() {
         assert_eq!(leading_name("Ada Moreau covers ports.").as_deref(), Some("Ada Moreau"));
         assert_eq!(leading_name("Dr. Ada van der Berg, a fellow").as_deref(), Some("Ada van der Berg"));
+        assert_eq!(leading_name("Ada J. Moreau, a fellow").as_deref(), Some("Ada J. Moreau"));
+        assert_eq!(leading_name("Ada M.A. Moreau covers ports.").as_deref(), Some("Ada M.A. Moreau"));
+        assert_eq!(leading_name("U.S. Army engineers built it."), None);
         assert_eq!(leading_name("The town was old."), None);
         assert_eq!(leading_name("Harbours are old."), None);
     }
