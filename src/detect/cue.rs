@@ -16,9 +16,11 @@ pub(super) const MIN_TITLE_WORDS: f32 = 5.0;
 /// How sure a phrase alone makes.
 fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
     let is_long = |block: usize| page.shapes.get(block).is_some_and(|shape| shape.is_long() && shape.linked < 0.5);
+    let heads_text = is_long(block + 1) && is_long(block + 2);
     let base = match hit.cue.place {
-        // It may be the heading of a part of the text.
-        Place::Whole if is_long(block + 1) && is_long(block + 2) => 0.45,
+        // It may be the heading of a part of the text, above all where that is on law.
+        Place::Whole if heads_text && hit.cue.family == Family::Legal => 0.45,
+        Place::Whole if heads_text => 0.6,
         Place::Whole => 0.9,
         Place::Start => 0.55 + 0.35 * hit.share,
         Place::End => 0.45 + 0.4 * hit.share,
