@@ -21,9 +21,12 @@ use crate::lexicon::Group;
 /// Strength from which one finding decides.
 const DECISIVE: f32 = 0.9;
 
-/// Strength from which a phrase of promos, of the page's frame or of the law decides:
-/// of the lines with one 1 to 4 of 100 are body (in the texts that models learn from).
+/// Strength from which a phrase of [`FRAME`] decides: of the lines with one 1 to 4 of 100
+/// are body (in the texts that models learn from).
 const DECISIVE_PHRASE: f32 = 0.5;
+
+/// Labels of what is around an article, whose phrases running text does not hold.
+const FRAME: [Label; 5] = [Label::RelatedLinks, Label::Promo, Label::Navigation, Label::Comment, Label::Legal];
 
 /// Probability of being body against which no finding of the crate's own
 /// decides; one of strength 1 still does.
@@ -229,9 +232,8 @@ impl Judge<'_> {
 
     /// Whether a finding is a phrase that running text does not hold.
     fn is_telling_phrase(&self, finding: &Finding) -> bool {
-        let is_frame = matches!(finding.label, Label::Promo | Label::Navigation | Label::Legal | Label::Comment);
-        let is_phrase = matches!(finding.evidence, Evidence::Cue { .. });
-        is_frame && is_phrase && finding.strength >= DECISIVE_PHRASE && self.body < LIKELY_BODY
+        let is_phrase = matches!(finding.evidence, Evidence::Cue { .. }) && FRAME.contains(&finding.label);
+        is_phrase && finding.strength >= DECISIVE_PHRASE && self.body < LIKELY_BODY
     }
 
     /// In markup the classifier sees more than any detector; there only copies,
