@@ -166,9 +166,9 @@ struct CueEntry {
     section: bool,
     max_words: Option<usize>,
     phrases: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code, reason = "read by the tests alone"))]
+    #[cfg(test)]
     matches: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code, reason = "read by the tests alone"))]
+    #[cfg(test)]
     spares: Vec<String>,
 }
 
@@ -340,6 +340,8 @@ impl Openings {
         }
     }
 
+    /// [`Openings::add_signs`] where there are any but a space.
+    #[inline(never)]
     fn add_each_sign(&mut self, line: &str, signs: Range<usize>) {
         let mut start = signs.start;
         while start < signs.end {
