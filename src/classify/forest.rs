@@ -46,11 +46,14 @@ impl Tree {
 
     /// The value of the leaf that a row leads to.
     fn value(&self, row: &FeatureRow) -> f32 {
-        let below = |at: usize| {
-            let is_above = row[usize::from(self.features[at % WIDTH])] > self.thresholds[at % WIDTH];
-            2 * at + usize::from(is_above)
+        // A place in 32 bits takes half of the instructions that one in 64 bits does,
+        // which the compiler spreads over all addresses made of it.
+        let below = |place: u32| {
+            let at = place as usize % WIDTH;
+            let is_above = row[usize::from(self.features[at])] > self.thresholds[at];
+            2 * place + u32::from(is_above)
         };
-        self.leaves[(0..DEPTH).fold(1, |at, _| below(at)) % WIDTH]
+        self.leaves[(0..DEPTH).fold(1, |place, _| below(place)) as usize % WIDTH]
     }
 
     /// Gives all leaves below a place, which is `depth` questions down, a value.

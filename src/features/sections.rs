@@ -102,9 +102,8 @@ impl Sections {
 pub(crate) fn distance(landmarks: &[usize], block: usize) -> (Option<usize>, Option<usize>) {
     let after = landmarks.partition_point(|landmark| *landmark < block);
     let next = landmarks.get(after).map(|landmark| landmark - block);
-    let at_or_before = landmarks.partition_point(|landmark| *landmark <= block);
-    let previous = at_or_before.checked_sub(1).map(|at| block - landmarks[at]);
-    (previous, next)
+    let before = after.checked_sub(1).map(|at| block - landmarks[at]);
+    (next.filter(|distance| *distance == 0).or(before), next)
 }
 
 /// Whether a block is a heading by its markup, or looks like one.

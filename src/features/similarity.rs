@@ -157,7 +157,8 @@ impl References {
     /// How near a block is to the titles and the description.
     fn compare(&self, words: &[u32], distinct: &[u32]) -> Likeness {
         let mut likeness = Likeness::default();
-        if words.len() >= MAX_DESCRIPTION {
+        let is_none = self.title_sizes.is_empty() && self.description_size == 0;
+        if is_none || words.len() >= MAX_DESCRIPTION {
             return likeness;
         }
         let (in_block, distinct_in_block) = (self.count(words), self.count(distinct));

@@ -3,7 +3,7 @@
 
 use crate::document::fold::is_unspaced;
 use crate::document::{Block, BlockKind, Document, Element, Inline, Metadata, TokenLists};
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -124,9 +124,12 @@ fn push_group(text: &str, group: &[Range<usize>], wrap: Option<usize>, blocks: &
 }
 
 fn block(text: &str, span: Range<usize>) -> Block {
-    let content = &text[span.clone()];
-    let bytes = content.bytes().filter(|b| !b.is_ascii_whitespace()).count() as u32;
-    Block { kind: kind_of(content), span, element: 0, inner: 0, inline: Inline { bytes, ..Inline::default() } }
+    block_of(kind_of(&text[span.clone()]), span)
+}
+
+/// A block of plain text, which has no inline markup to be measured.
+fn block_of(kind: BlockKind, span: Range<usize>) -> Block {
+    Block { kind, span, element: 0, inner: 0, inline: Inline::default() }
 }
 
 /// What the marks at the start of a line make of it (Markdown, typed bullets).
@@ -154,7 +157,7 @@ fn is_numbered(line: &str) -> bool {
 
 /// Makes one block of each stretch between two lines of three backticks.
 fn join_fences(text: &str, blocks: &mut Vec<Block>) {
-    if !text.contains("```") {
+    if memmem::find(text.as_bytes(), b"```").is_none() {
         return;
     }
     let mut joined = Vec::with_capacity(blocks.len());
@@ -164,17 +167,9 @@ fn join_fences(text: &str, blocks: &mut Vec<Block>) {
         joined.push(block);
         match open {
             Some(first) if is_fence => {
-                let end = joined[joined.len() - 1].span.end;
-                let bytes = joined[first..].iter().map(|block| block.inline.bytes).sum();
-                let span = joined[first].span.start..end;
+                let span = joined[first].span.start..joined[joined.len() - 1].span.end;
                 joined.truncate(first);
-                joined.push(Block {
-                    kind: BlockKind::Code,
-                    span,
-                    element: 0,
-                    inner: 0,
-                    inline: Inline { bytes, ..Inline::default() },
-                });
+                joined.push(block_of(BlockKind::Code, span));
                 open = None;
             }
             None if is_fence => open = Some(joined.len() - 1),
