@@ -48,7 +48,7 @@ fn by_function_words(sample: &str) -> Option<&'static str> {
     let (language, most) = counts.iter().copied().max_by_key(|(_, count)| *count)?;
     let is_close = |(other, count): &(&Language, usize)| *other != language && *count as f32 > MAX_OTHERS * most as f32;
     let is_sure = hashes.len() >= MIN_WORDS && most as f32 >= MIN_SHARE * hashes.len() as f32;
-    (language.is_unmistakable && is_sure && !counts.iter().any(is_close)).then_some(&language.tag)
+    (language.is_unmistakable && is_sure && !counts.iter().any(is_close)).then_some(language.tag)
 }
 
 /// The BCP 47 primary tag: two letters where ISO 639-1 has them.

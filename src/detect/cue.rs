@@ -31,7 +31,7 @@ fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
 
 /// The evidence that a phrase is.
 pub(super) fn evidence(hit: &CueHit) -> Evidence {
-    Evidence::Cue { phrase: hit.cue.phrase.as_str().into(), language: hit.cue.language.as_str().into() }
+    Evidence::Cue { phrase: hit.cue.phrase.into(), language: hit.cue.language.into() }
 }
 
 /// Adds the strongest phrase of a family in each block.

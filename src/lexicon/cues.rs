@@ -106,12 +106,12 @@ impl Place {
 /// A phrase of a language file.
 #[derive(Debug)]
 pub(crate) struct Cue {
-    pub(crate) phrase: String,
+    pub(crate) phrase: &'static str,
     pub(crate) family: Family,
     pub(crate) place: Place,
     /// Whether the line heads a section of its family.
     pub(crate) is_section: bool,
-    pub(crate) language: String,
+    pub(crate) language: &'static str,
     max_words: usize,
 }
 
@@ -148,13 +148,13 @@ impl WordClass {
 
 #[derive(Deserialize)]
 struct LanguageFile {
-    language: String,
+    language: &'static str,
     /// Whether its function words alone tell it: no related language shares many.
     #[serde(default)]
     unmistakable: bool,
-    stopwords: String,
-    pronouns: String,
-    months: String,
+    stopwords: &'static str,
+    pronouns: &'static str,
+    months: &'static str,
     #[serde(default)]
     cue: Vec<CueEntry>,
 }
@@ -166,7 +166,8 @@ struct CueEntry {
     #[serde(default)]
     section: bool,
     max_words: Option<usize>,
-    phrases: Vec<String>,
+    #[serde(borrow)]
+    phrases: Vec<&'static str>,
     #[cfg(test)]
     matches: Vec<String>,
     #[cfg(test)]
@@ -175,16 +176,15 @@ struct CueEntry {
 
 impl CueEntry {
     /// The cue of each phrase.
-    fn cues(&self, language: &str) -> impl Iterator<Item = (&str, Cue)> {
-        let cue = move |phrase: &String| Cue {
-            phrase: phrase.clone(),
+    fn cues(&self, language: &'static str) -> impl Iterator<Item = Cue> {
+        self.phrases.iter().map(move |phrase| Cue {
+            phrase,
             family: self.family,
             place: self.at,
             is_section: self.section,
-            language: language.to_owned(),
+            language,
             max_words: self.max_words.unwrap_or(self.at.default_max_words()),
-        };
-        self.phrases.iter().map(move |phrase| (phrase.as_str(), cue(phrase)))
+        })
     }
 }
 
@@ -201,14 +201,14 @@ struct Lexicon {
 /// A language of the lexicon.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Language {
-    pub(crate) tag: String,
+    pub(crate) tag: &'static str,
     /// Whether its function words alone tell it.
     pub(crate) is_unmistakable: bool,
 }
 
 impl Language {
     fn of(file: &LanguageFile) -> Language {
-        Language { tag: file.language.clone(), is_unmistakable: file.unmistakable }
+        Language { tag: file.language, is_unmistakable: file.unmistakable }
     }
 }
 
@@ -243,7 +243,7 @@ impl Lexicon {
     fn new(files: &[LanguageFile]) -> Lexicon {
         let mut phrases = Phrases::default();
         for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
-            entry.cues(&file.language).for_each(|(phrase, cue)| phrases.add(entry.at.root(), phrase, cue));
+            entry.cues(file.language).for_each(|cue| phrases.add(entry.at.root(), cue.phrase, cue));
         }
         let (mut entries, mut signs) = (classes(files), [false; 128]);
         for phrase in files.iter().flat_map(|file| &file.cue).flat_map(|entry| &entry.phrases) {
@@ -274,9 +274,9 @@ fn classes(files: &[LanguageFile]) -> FxHashMap<u32, Entry> {
         }
     };
     for (language, file) in files.iter().enumerate() {
-        mark(&file.stopwords, &|class| class.languages |= 1 << language);
-        mark(&file.pronouns, &|class| class.is_pronoun = true);
-        mark(&file.months, &|class| class.is_month = true);
+        mark(file.stopwords, &|class| class.languages |= 1 << language);
+        mark(file.pronouns, &|class| class.is_pronoun = true);
+        mark(file.months, &|class| class.is_month = true);
     }
     entries
 }
@@ -447,10 +447,10 @@ mod tests {
                     entry.phrases
                 );
                 for line in &entry.matches {
-                    assert!(hits(line, entry, &file.language), "{}: {:?} misses {line:?}", file.language, entry.family);
+                    assert!(hits(line, entry, file.language), "{}: {:?} misses {line:?}", file.language, entry.family);
                 }
                 for line in &entry.spares {
-                    assert!(!hits(line, entry, &file.language), "{}: {:?} hits {line:?}", file.language, entry.family);
+                    assert!(!hits(line, entry, file.language), "{}: {:?} hits {line:?}", file.language, entry.family);
                 }
             }
         }
@@ -459,7 +459,7 @@ mod tests {
     #[test]
     fn phrases_are_written_in_comparison_form() {
         for cue in LEXICON.phrases.values() {
-            let merged = merge_digits(fold(&cue.phrase).as_bytes()).collect::<Vec<_>>();
+            let merged = merge_digits(fold(cue.phrase).as_bytes()).collect::<Vec<_>>();
             assert_eq!(String::from_utf8(merged).unwrap(), cue.phrase, "{}", cue.language);
         }
     }
@@ -474,8 +474,8 @@ mod tests {
     fn every_language_has_its_words() {
         for source in FILES {
             let file: LanguageFile = toml::from_str(source).unwrap();
-            assert!(words(&file.stopwords).count() >= 20, "{}", file.language);
-            for word in words(&fold(&file.stopwords)).take(5) {
+            assert!(words(file.stopwords).count() >= 20, "{}", file.language);
+            for word in words(&fold(file.stopwords)).take(5) {
                 assert!(look_up(word, hash(word.as_bytes())).class.is_stopword(), "{word}");
             }
         }
