@@ -150,8 +150,6 @@ mod resolve;
     reason = "sources are cut at ASCII bytes that a search found in them"
 )]
 mod segment;
-#[allow(clippy::indexing_slicing, reason = "a place in the sieve is a hash cut to its size")]
-mod sieved_map;
 
 pub use article::{Article, ArticleBlock};
 pub use classify::Model;

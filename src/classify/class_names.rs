@@ -3,8 +3,8 @@
 
 use crate::document::fold::hash;
 use crate::document::{Document, Element, Tag};
-use crate::sieved_map::SievedMap;
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 
 /// Where a name stands, seen from an element.
 const OWN: usize = 0;
@@ -33,7 +33,7 @@ static TAGS: Lazy<[u32; Tag::COUNT]> = Lazy::new(|| {
 pub(crate) struct ClassNames {
     bias: f32,
     /// What a token weighs in each place, 0 where it says nothing.
-    weights: SievedMap<[f32; PLACES]>,
+    weights: FxHashMap<u32, [f32; PLACES]>,
     /// What the tag of an element weighs, by [`Tag`].
     tags: Vec<Sums>,
 }
@@ -115,6 +115,6 @@ impl ClassNames {
     /// The sums with what a token weighs.
     fn with_token(&self, sums: Sums, token: u32) -> Sums {
         let sum = |weight: f32| Sum { weight, known: f32::from(u8::from(weight != 0.0)) };
-        self.weights.get(token).map_or(sums, |weights| plus(&sums, &weights.map(sum)))
+        self.weights.get(&token).map_or(sums, |weights| plus(&sums, &weights.map(sum)))
     }
 }

@@ -3,7 +3,7 @@
 
 use super::forest::take;
 use crate::features::Words;
-use crate::sieved_map::SievedMap;
+use rustc_hash::FxHashMap;
 
 /// Weights are stored in units of this.
 const UNIT: f32 = 1.0 / 1024.0;
@@ -39,7 +39,7 @@ pub(crate) struct Said {
 pub(crate) struct Wording {
     bias: f32,
     /// What a word weighs, by its hash, and a pair, by [`pair_key`].
-    weights: SievedMap<f32>,
+    weights: FxHashMap<u32, f32>,
 }
 
 impl Wording {
@@ -55,7 +55,7 @@ impl Wording {
 
     /// What the words of each block say.
     pub(crate) fn read(&self, words: &Words) -> Vec<Said> {
-        let weight = |key: u32| self.weights.get(key).unwrap_or(0.0);
+        let weight = |key: u32| self.weights.get(&key).copied().unwrap_or(0.0);
         let singly: Vec<f32> = words.hashes().iter().map(|hash| weight(*hash)).collect();
         let of_pair = |pair: &[u32]| weight(pair_key(words.hash(pair[0]), words.hash(pair[1])));
         let said_by = |block: usize| {

@@ -4,7 +4,6 @@ use super::phrases::{Phrases, Root, unit_hash, unit_length};
 use crate::bits::numbers;
 use crate::document::fold::{fold, hash, words};
 use crate::label::Label;
-use crate::sieved_map::SievedMap;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -193,7 +192,7 @@ struct Lexicon {
     languages: Vec<Language>,
     phrases: Phrases<Cue>,
     /// By [`hash`]: the words of classes, and all units that begin phrases.
-    entries: SievedMap<Entry>,
+    entries: FxHashMap<u32, Entry>,
     /// The signs of ASCII that begin phrases.
     signs: [bool; 128],
 }
@@ -241,49 +240,54 @@ static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
 
 impl Lexicon {
     fn new(files: &[LanguageFile]) -> Lexicon {
-        let mut phrases = Phrases::default();
+        let mut lexicon = Lexicon {
+            languages: files.iter().map(Language::of).collect(),
+            phrases: Phrases::default(),
+            entries: FxHashMap::default(),
+            signs: [false; 128],
+        };
+        lexicon.add_classes(files);
         for (file, entry) in files.iter().flat_map(|file| file.cue.iter().map(move |entry| (file, entry))) {
-            entry.cues(file.language).for_each(|cue| phrases.add(entry.at.root(), cue.phrase, cue));
+            entry.cues(file.language).for_each(|cue| lexicon.phrases.add(entry.at.root(), cue.phrase, cue));
         }
-        let (mut entries, mut signs) = (classes(files), [false; 128]);
         for phrase in files.iter().flat_map(|file| &file.cue).flat_map(|entry| &entry.phrases) {
-            let unit = &phrase[..unit_length(phrase)];
-            let hash = unit_hash(unit);
-            let [head, inner] = [Root::Head, Root::Inner].map(|root| phrases.start(root, hash));
-            entries.entry(hash).or_default().starts = Starts::Phrases { head, inner };
-            if let Some(sign) = signs.get_mut(usize::from(unit.as_bytes()[0])) {
-                *sign = true;
-            }
+            lexicon.add_start(&phrase[..unit_length(phrase)]);
         }
-        let languages = files.iter().map(Language::of).collect();
-        Lexicon { languages, phrases, entries: entries.into(), signs }
+        lexicon
+    }
+
+    fn add_classes(&mut self, files: &[LanguageFile]) {
+        let mut mark = |list: &str, set: &dyn Fn(&mut WordClass)| {
+            for word in words(&fold(list)) {
+                set(&mut self.entries.entry(hash(word.as_bytes())).or_default().class);
+            }
+        };
+        for (language, file) in files.iter().enumerate() {
+            mark(&file.stopwords, &|class| class.languages |= 1 << language);
+            mark(&file.pronouns, &|class| class.is_pronoun = true);
+            mark(&file.months, &|class| class.is_month = true);
+        }
+    }
+
+    /// Adds the first unit of a phrase.
+    fn add_start(&mut self, unit: &str) {
+        let hash = unit_hash(unit);
+        let [head, inner] = [Root::Head, Root::Inner].map(|root| self.phrases.start(root, hash));
+        self.entries.entry(hash).or_default().starts = Starts::Phrases { head, inner };
+        if let Some(sign) = self.signs.get_mut(usize::from(unit.as_bytes()[0])) {
+            *sign = true;
+        }
     }
 
     /// What phrases a unit begins, by its hash.
     fn starts(&self, unit: u32) -> Starts {
-        self.entries.get(unit).map_or(Starts::Nothing, |entry| entry.starts)
+        self.entries.get(&unit).map_or(Starts::Nothing, |entry| entry.starts)
     }
-}
-
-/// The words of classes, by [`hash`].
-fn classes(files: &[LanguageFile]) -> FxHashMap<u32, Entry> {
-    let mut entries: FxHashMap<u32, Entry> = FxHashMap::default();
-    let mut mark = |list: &str, set: &dyn Fn(&mut WordClass)| {
-        for word in words(&fold(list)) {
-            set(&mut entries.entry(hash(word.as_bytes())).or_default().class);
-        }
-    };
-    for (language, file) in files.iter().enumerate() {
-        mark(file.stopwords, &|class| class.languages |= 1 << language);
-        mark(file.pronouns, &|class| class.is_pronoun = true);
-        mark(file.months, &|class| class.is_month = true);
-    }
-    entries
 }
 
 /// What the lexicon knows of a word; `hash` is its [`hash`].
 pub(crate) fn look_up(word: &str, hash: u32) -> Entry {
-    let entry = LEXICON.entries.get(hash).unwrap_or_default();
+    let entry = LEXICON.entries.get(&hash).copied().unwrap_or_default();
     let starts = match word {
         _ if word.bytes().all(|byte| byte.is_ascii_lowercase()) => entry.starts,
         _ if unit_length(word) < word.len() => Starts::ByUnit,
@@ -297,7 +301,7 @@ pub(crate) fn count_function_words(
     hashes: impl Iterator<Item = u32>,
 ) -> impl Iterator<Item = (&'static Language, usize)> {
     let mut counts = [0; FILES.len()];
-    for entry in hashes.filter_map(|hash| LEXICON.entries.get(hash)) {
+    for entry in hashes.filter_map(|hash| LEXICON.entries.get(&hash)) {
         numbers(entry.class.languages.into()).for_each(|language| counts[language] += 1);
     }
     LEXICON.languages.iter().zip(counts)

@@ -1,7 +1,6 @@
 //! Groups of words that class and id names are made of.
 
 use crate::document::fold::hash;
-use crate::sieved_map::SievedMap;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
@@ -49,22 +48,37 @@ groups! {
 /// How many groups there are.
 pub(crate) const GROUP_COUNT: usize = 19;
 
-/// The groups of each word, as a bit set, by the word's hash.
-static TOKENS: Lazy<SievedMap<u32>> = Lazy::new(|| {
+struct Tokens {
+    /// The groups of each word, as a bit set, by the word's hash.
+    groups: FxHashMap<u32, u32>,
+    /// The low bits of those hashes: most words are told by a glance.
+    sieve: Vec<bool>,
+}
+
+/// How many hashes the sieve tells apart: a hundred times the words there are.
+const SIEVE: usize = 1 << 16;
+
+static TOKENS: Lazy<Tokens> = Lazy::new(|| {
     let table: FxHashMap<String, String> =
         toml::from_str(include_str!("data/tokens.toml")).expect("the bundled token file is valid");
-    let mut groups: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut tokens = Tokens { groups: FxHashMap::default(), sieve: vec![false; SIEVE] };
     for group in Group::ALL {
         for word in table.get(group.name()).into_iter().flat_map(|words| words.split_whitespace()) {
-            *groups.entry(hash(word.as_bytes())).or_default() |= 1 << group as u32;
+            let hash = hash(word.as_bytes());
+            *tokens.groups.entry(hash).or_default() |= 1 << group as u32;
+            tokens.sieve[hash as usize % SIEVE] = true;
         }
     }
-    groups.into()
+    tokens
 });
 
 /// The groups of a class word, as a bit set; 0 for a word in none.
 pub(crate) fn token_groups(token: u32) -> u32 {
-    TOKENS.get(token).unwrap_or(0)
+    let Tokens { groups, sieve } = &*TOKENS;
+    if !sieve[token as usize % SIEVE] {
+        return 0;
+    }
+    groups.get(&token).copied().unwrap_or(0)
 }
 
 #[cfg(test)]
