@@ -263,9 +263,9 @@ impl Lexicon {
             }
         };
         for (language, file) in files.iter().enumerate() {
-            mark(&file.stopwords, &|class| class.languages |= 1 << language);
-            mark(&file.pronouns, &|class| class.is_pronoun = true);
-            mark(&file.months, &|class| class.is_month = true);
+            mark(file.stopwords, &|class| class.languages |= 1 << language);
+            mark(file.pronouns, &|class| class.is_pronoun = true);
+            mark(file.months, &|class| class.is_month = true);
         }
     }
 
