@@ -10,6 +10,7 @@ mod evidence;
 mod legal;
 mod navigation;
 mod notes;
+mod person_name;
 mod promo;
 mod related_links;
 mod repeated_teasers;
