@@ -24,7 +24,6 @@ TOOL = pathlib.Path(os.environ.get("TRAINING_DATA", ROOT / "target/release/examp
 TREES = dict(objective="binary", feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
              lambda_l2=2.0, num_threads=1, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
 PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60, max_depth=6), "text": dict(learning_rate=0.07, min_data_in_leaf=60, max_depth=6)}
-FAST = {"html": (8, 0.2), "text": (16, 0.15)}  # so many trees first, at this rate: they settle most blocks
 SIZES = {"html": ((150, 40), (110, 31)), "text": ((200, 31), (100, 15))}
 MASK = 0xFFFFFFFF
 PLACE, PLACES = 0x9E3779B1, 4  # own, parent's, grandparent's, above, told apart as keys
@@ -333,12 +332,10 @@ def pack_class_names(places, weights, bias):
 
 # ---------------------------------------------------------------- trees
 
-def fit_trees(X, data, mask, size, fast=(0, 0)):
+def fit_trees(X, data, mask, size):
     mask = mask & (data.w > 0)
     trees, leaves = size
-    pace = lambda tree: fast[1] if tree < fast[0] else PACE[data.kind]["learning_rate"]
-    return lgb.train(dict(TREES, **PACE[data.kind], num_leaves=leaves), lgb.Dataset(X[mask], data.y[mask], weight=data.w[mask], free_raw_data=True), trees,
-                     callbacks=[lgb.reset_parameter(learning_rate=pace)])
+    return lgb.train(dict(TREES, **PACE[data.kind], num_leaves=leaves), lgb.Dataset(X[mask], data.y[mask], weight=data.w[mask], free_raw_data=True), trees)
 
 
 def probability_of(model, X):
@@ -486,7 +483,7 @@ def main():
     first = np.zeros(len(data.y), np.float32)
     models = {}
     for fold in range(FOLDS):
-        models[fold] = [fit_trees(X, data, data.fold != fold, SIZES[a.kind][0], FAST[a.kind])]
+        models[fold] = [fit_trees(X, data, data.fold != fold, SIZES[a.kind][0])]
         first[data.fold == fold] = probability_of(models[fold][0], X[data.fold == fold])
     report(data, first, a.bench, "stage 1")
     if a.quick: return
@@ -501,7 +498,7 @@ def main():
     report(data, both(first, second), a.bench, "both")
     signs = train_signs(data, both(first, second))
     everything = np.ones(len(data.y), bool)
-    models["all"] = [fit_trees(X, data, everything, SIZES[a.kind][0], FAST[a.kind]), fit_trees(C, data, everything, SIZES[a.kind][1])]
+    models["all"] = [fit_trees(X, data, everything, SIZES[a.kind][0]), fit_trees(C, data, everything, SIZES[a.kind][1])]
     write_gains(data, models["all"], a.work)
     for fold, pair in models.items():
         sections = [(a.work / f"{a.kind}-{name}-{fold}.bin").read_bytes() for name in ("class", "words")]
