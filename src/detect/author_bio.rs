@@ -221,7 +221,7 @@ impl Mentions {
 
 /// Whether a paragraph goes on about its subject in the third person.
 fn says_he_or_she(page: &Page<'_>, block: usize) -> bool {
-    page.words.of(block).iter().any(|word| page.words.class(*word).is_pronoun)
+    page.words.of(block).iter().any(|word| page.words.class(*word).is_pronoun())
 }
 
 /// Whether most of the text is over at a block.

@@ -5,6 +5,7 @@
 //! those differences away: NFKC, lower case, typographic quotes and dashes to
 //! their ASCII kin, runs of white space to one space, invisible characters out.
 
+use super::characters::{is_alphanumeric, is_combining, is_invisible, is_lowercased, is_unspaced};
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
@@ -81,6 +82,7 @@ fn fold_char(c: char, start: usize, out: &mut String) {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => push('-', start, out),
         '…' => (0..3).for_each(|_| push('.', start, out)),
         _ if is_invisible(c) => {}
+        _ if is_lowercased(c) => push(c, start, out),
         _ => c.to_lowercase().for_each(|l| push(l, start, out)),
     }
 }
@@ -91,13 +93,6 @@ fn push(c: char, start: usize, out: &mut String) {
     } else if out.len() > start && !out.ends_with(' ') {
         out.push(' ');
     }
-}
-
-/// Characters that take no room on the page: soft hyphen, zero-width marks,
-/// bidirectional controls, byte-order mark.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{206f}' | '\u{feff}')
 }
 
 /// The words of a folded text: runs of letters and digits, an apostrophe inside
@@ -150,7 +145,7 @@ fn word_start(text: &str, mut from: usize) -> Option<usize> {
 /// [`word_start`] in any script. It stands apart because most texts are ASCII.
 #[inline(never)]
 fn any_word_start(text: &str, from: usize) -> Option<usize> {
-    text[from..].find(char::is_alphanumeric).map(|more| from + more)
+    text[from..].find(is_alphanumeric).map(|more| from + more)
 }
 
 /// The word that begins at `start`.
@@ -193,23 +188,12 @@ fn rest_of_word(text: &str, begins: bool) -> usize {
         if is_unspaced(c) {
             return if at == 0 && begins { c.len_utf8() } else { at };
         }
-        let joins = c == '\'' && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if !c.is_alphanumeric() && !joins && !is_combining(c) {
+        let joins = c == '\'' && chars.peek().is_some_and(|(_, next)| is_alphanumeric(*next));
+        if !is_alphanumeric(c) && !joins && !is_combining(c) {
             return at;
         }
     }
     text.len()
-}
-
-/// Marks that belong to the letter before them (vowel signs, accents).
-fn is_combining(c: char) -> bool {
-    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
-}
-
-/// Scripts that put no space between words (Han, kana, Thai, Lao, Khmer, Burmese).
-pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
 }
 
 /// A 32-bit hash of a word or token (FNV-1a, then mixed): stable across

@@ -5,6 +5,7 @@
 //! visible text, white space collapsed, blocks separated by an empty line.
 
 mod builder;
+pub(crate) mod characters;
 pub(crate) mod fold;
 mod metadata;
 mod tag;

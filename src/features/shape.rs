@@ -1,7 +1,7 @@
 //! The shape of a block's text: lengths, letters, punctuation, inline markup.
 
 use super::Words;
-use crate::document::fold::is_unspaced;
+use crate::document::characters::{is_alphanumeric, is_unspaced};
 use crate::document::{Block, Document};
 
 /// Least size of a block that counts as long.
@@ -76,7 +76,7 @@ impl Shape {
         let (mut stopwords, mut has_month) = (0, false);
         for class in words.iter().map(|word| all_words.class(*word)) {
             stopwords += usize::from(class.is_stopword());
-            has_month |= class.is_month;
+            has_month |= class.is_month();
         }
         let word_count = words.len().max(1) as f32;
         let spaced_words = words.len().saturating_sub(count.unspaced) as f32;
@@ -102,7 +102,7 @@ impl Shape {
             ends_in_ellipsis: trimmed.ends_with("...") || trimmed.ends_with('…'),
             ends_in_question: trimmed.ends_with(['?', '？', '؟']),
             has_date: count.digits > 0 && (has_month || has_numeric_date(text)),
-            starts_with_pronoun: words.first().is_some_and(|word| all_words.class(*word).is_pronoun),
+            starts_with_pronoun: words.first().is_some_and(|word| all_words.class(*word).is_pronoun()),
             linked: block.inline.link_density(),
             bold: block.inline.bold_bytes as f32 / bytes,
             emphasized: block.inline.emphasis_bytes as f32 / bytes,
@@ -258,8 +258,9 @@ impl Count {
 }
 
 /// Whether a capital after a character begins a word.
+#[inline]
 fn starts_word(previous: char) -> bool {
-    !previous.is_alphanumeric() && !matches!(previous, '\'' | '’')
+    !is_alphanumeric(previous) && !matches!(previous, '\'' | '’')
 }
 
 /// Whether a date in digits stands in the text (`2024-05-01`, `1.5.2024`, `5月1日`).

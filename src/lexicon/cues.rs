@@ -1,12 +1,14 @@
 //! The phrases and word classes of every language.
 
-use super::phrases::{Phrases, Root, unit_hash, unit_length};
+use super::phrases::{Link, Phrases, Root, unit_hash, unit_length};
 use crate::bits::numbers;
+use crate::document::characters::is_alphanumeric;
 use crate::document::fold::{fold, hash, words};
 use crate::label::Label;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 /// The language files; a new one is added here.
@@ -25,8 +27,8 @@ const FILES: [&str; 12] = [
     include_str!("data/zh.toml"),
 ];
 
-// A word's languages are a set of bits, `WordClass::languages`.
-const _: () = assert!(FILES.len() <= u16::BITS as usize);
+// A word's languages are a set of bits, which `WordClass` shares with two more.
+const _: () = assert!(FILES.len() <= WordClass::MONTH.trailing_zeros() as usize);
 
 /// Longest text (bytes, folded) in which cues are looked for; a longer block is
 /// never a matter of one phrase.
@@ -117,7 +119,7 @@ pub(crate) struct Cue {
 impl Cue {
     /// Whether the phrase may end where `rest` follows it.
     fn may_end_before(&self, rest: &str) -> bool {
-        matches!(self.place, Place::Start | Place::Anywhere) || !rest.contains(char::is_alphanumeric)
+        matches!(self.place, Place::Start | Place::Anywhere) || !rest.contains(is_alphanumeric)
     }
 }
 
@@ -129,19 +131,31 @@ pub(crate) struct CueHit {
     pub(crate) share: f32,
 }
 
-/// What a word is in any of the languages.
+/// What a word is in any of the languages, as a set of bits: the lower ones tell of
+/// which it is a function word.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct WordClass {
-    /// The languages that it is a function word of, as a bit set.
-    pub(crate) languages: u16,
-    pub(crate) is_pronoun: bool,
-    pub(crate) is_month: bool,
-}
+pub(crate) struct WordClass(u16);
 
 impl WordClass {
+    const PRONOUN: u16 = 1 << 15;
+    const MONTH: u16 = 1 << 14;
+
+    /// The languages that it is a function word of, as a bit set.
+    fn languages(self) -> u16 {
+        self.0 & !(WordClass::PRONOUN | WordClass::MONTH)
+    }
+
     /// Whether it is a function word of any language.
     pub(crate) fn is_stopword(self) -> bool {
-        self.languages != 0
+        self.languages() != 0
+    }
+
+    pub(crate) fn is_pronoun(self) -> bool {
+        self.0 & WordClass::PRONOUN != 0
+    }
+
+    pub(crate) fn is_month(self) -> bool {
+        self.0 & WordClass::MONTH != 0
     }
 }
 
@@ -193,6 +207,8 @@ struct Lexicon {
     phrases: Phrases<Cue>,
     /// By [`hash`]: the words of classes, and all units that begin phrases.
     entries: FxHashMap<u32, Entry>,
+    /// What begins with each of the units that begin phrases.
+    starts: Vec<Start>,
     /// The signs of ASCII that begin phrases.
     signs: [bool; 128],
 }
@@ -211,7 +227,7 @@ impl Language {
     }
 }
 
-/// What the lexicon knows of a word.
+/// What the lexicon knows of a word; small, because every new word of a page asks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Entry {
     pub(crate) class: WordClass,
@@ -219,14 +235,33 @@ pub(crate) struct Entry {
 }
 
 /// What phrases a word or sign begins.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) enum Starts {
-    #[default]
-    Nothing,
-    /// Those that go on from these nodes: at the head of a line, and anywhere.
-    Phrases { head: Option<u32>, inner: Option<u32> },
-    /// It has several units, each of which may begin some.
-    ByUnit,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Starts(u16);
+
+impl Starts {
+    const NOTHING: Starts = Starts(0);
+    /// The word has several units, each of which may begin some.
+    const BY_UNIT: Starts = Starts(u16::MAX);
+
+    /// Those of a place in [`Lexicon::starts`].
+    fn at(place: usize) -> Starts {
+        assert!(place + 1 < usize::from(Starts::BY_UNIT.0), "more units begin phrases than can be counted");
+        Starts(place as u16 + 1)
+    }
+
+    /// The place in [`Lexicon::starts`], if it has one.
+    fn place(self) -> Option<usize> {
+        if self == Starts::BY_UNIT { None } else { usize::from(self.0).checked_sub(1) }
+    }
+}
+
+/// The nodes from which phrases go on that begin with a unit.
+#[derive(Clone, Copy)]
+struct Start {
+    /// At the head of a line.
+    head: Link,
+    /// Anywhere.
+    inner: Link,
 }
 
 /// Longest line (words) in which most phrases count: the default of
@@ -244,6 +279,7 @@ impl Lexicon {
             languages: files.iter().map(Language::of).collect(),
             phrases: Phrases::default(),
             entries: FxHashMap::default(),
+            starts: Vec::new(),
             signs: [false; 128],
         };
         lexicon.add_classes(files);
@@ -263,17 +299,21 @@ impl Lexicon {
             }
         };
         for (language, file) in files.iter().enumerate() {
-            mark(file.stopwords, &|class| class.languages |= 1 << language);
-            mark(file.pronouns, &|class| class.is_pronoun = true);
-            mark(file.months, &|class| class.is_month = true);
+            mark(file.stopwords, &|class| class.0 |= 1 << language);
+            mark(file.pronouns, &|class| class.0 |= WordClass::PRONOUN);
+            mark(file.months, &|class| class.0 |= WordClass::MONTH);
         }
     }
 
     /// Adds the first unit of a phrase.
     fn add_start(&mut self, unit: &str) {
         let hash = unit_hash(unit);
-        let [head, inner] = [Root::Head, Root::Inner].map(|root| self.phrases.start(root, hash));
-        self.entries.entry(hash).or_default().starts = Starts::Phrases { head, inner };
+        let entry = self.entries.entry(hash).or_default();
+        if entry.starts == Starts::NOTHING {
+            let [head, inner] = [Root::Head, Root::Inner].map(|root| self.phrases.start(root, hash));
+            entry.starts = Starts::at(self.starts.len());
+            self.starts.push(Start { head, inner });
+        }
         if let Some(sign) = self.signs.get_mut(usize::from(unit.as_bytes()[0])) {
             *sign = true;
         }
@@ -281,7 +321,7 @@ impl Lexicon {
 
     /// What phrases a unit begins, by its hash.
     fn starts(&self, unit: u32) -> Starts {
-        self.entries.get(&unit).map_or(Starts::Nothing, |entry| entry.starts)
+        self.entries.get(&unit).map_or(Starts::NOTHING, |entry| entry.starts)
     }
 }
 
@@ -290,7 +330,7 @@ pub(crate) fn look_up(word: &str, hash: u32) -> Entry {
     let entry = LEXICON.entries.get(&hash).copied().unwrap_or_default();
     let starts = match word {
         _ if word.bytes().all(|byte| byte.is_ascii_lowercase()) => entry.starts,
-        _ if unit_length(word) < word.len() => Starts::ByUnit,
+        _ if unit_length(word) < word.len() => Starts::BY_UNIT,
         _ => LEXICON.starts(unit_hash(word)),
     };
     Entry { starts, ..entry }
@@ -302,7 +342,7 @@ pub(crate) fn count_function_words(
 ) -> impl Iterator<Item = (&'static Language, usize)> {
     let mut counts = [0; FILES.len()];
     for entry in hashes.filter_map(|hash| LEXICON.entries.get(&hash)) {
-        numbers(entry.class.languages.into()).for_each(|language| counts[language] += 1);
+        numbers(entry.class.languages().into()).for_each(|language| counts[language] += 1);
     }
     LEXICON.languages.iter().zip(counts)
 }
@@ -318,7 +358,7 @@ pub(crate) struct Openings {
 /// A unit that begins phrases, and the node after it.
 struct Opening {
     unit: Range<usize>,
-    node: u32,
+    node: NonZeroU32,
 }
 
 impl Openings {
@@ -359,7 +399,7 @@ impl Openings {
     #[inline]
     pub(crate) fn add_word(&mut self, line: &str, word: Range<usize>, starts: Starts) {
         match starts {
-            Starts::ByUnit => self.add_units(line, word),
+            Starts::BY_UNIT => self.add_units(line, word),
             _ => self.add(word, starts),
         }
         self.is_past_head = true;
@@ -370,18 +410,19 @@ impl Openings {
         while start < word.end {
             let end = start + unit_length(&line[start..word.end]);
             self.add(start..end, self.lexicon.starts(unit_hash(&line[start..end])));
-            self.is_past_head |= line[start..end].starts_with(char::is_alphanumeric);
+            self.is_past_head |= line[start..end].starts_with(is_alphanumeric);
             start = end;
         }
     }
 
     #[inline]
     fn add(&mut self, unit: Range<usize>, starts: Starts) {
-        let Starts::Phrases { head, inner } = starts else { return };
+        let Some(place) = starts.place() else { return };
         // A block that is longer is not looked through.
         if unit.end > MAX_SCANNED {
             return;
         }
+        let Start { head, inner } = self.lexicon.starts[place];
         let head = head.filter(|_| !self.is_past_head);
         self.list.extend([head, inner].into_iter().flatten().map(|node| Opening { unit: unit.clone(), node }));
     }

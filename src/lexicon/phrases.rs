@@ -1,15 +1,18 @@
 //! The tree of phrases, and the words and signs by which lines are followed
 //! through it.
 
-use crate::document::fold::{ascii_run, hash_bytes, is_unspaced};
+use crate::document::characters::{is_alphanumeric, is_unspaced};
+use crate::document::fold::{ascii_run, hash_bytes};
 use rustc_hash::FxHashMap;
+use std::num::NonZeroU32;
 
 /// Phrases as trees in one: a line is followed from those of its units that begin a
 /// phrase. The first nodes are the roots, one a [`Root`].
 pub(super) struct Phrases<T> {
     /// The node after each [step](Step) from a node.
     edges: FxHashMap<u64, u32>,
-    nodes: Vec<Node<T>>,
+    nodes: Vec<Node>,
+    endings: Vec<Ending<T>>,
 }
 
 /// The trees: of phrases that begin a line, and of the rest.
@@ -19,24 +22,31 @@ pub(super) enum Root {
     Inner,
 }
 
-struct Node<T> {
-    /// What stands for the phrases that end here.
-    values: Vec<T>,
+/// A node; small, because few of them are in the nearest cache.
+#[derive(Clone, Copy, Default)]
+struct Node {
     /// How the steps to longer phrases begin, roughly, as a set of [`beginning`]s: most
     /// lines are told by a glance.
     beginnings: u64,
+    /// The first of the phrases that end here.
+    ending: Link,
 }
 
-impl<T> Default for Node<T> {
-    fn default() -> Node<T> {
-        Node { values: Vec::new(), beginnings: 0 }
-    }
+/// A phrase that ends at a node.
+struct Ending<T> {
+    value: T,
+    /// The next phrase that ends there.
+    next: Link,
 }
+
+/// A node that is no root, or an ending, whose places are counted from 1; `None` where
+/// there is none.
+pub(super) type Link = Option<NonZeroU32>;
 
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
         let nodes = [Root::Head, Root::Inner].map(|_| Node::default());
-        Phrases { edges: FxHashMap::default(), nodes: nodes.into() }
+        Phrases { edges: FxHashMap::default(), nodes: nodes.into(), endings: Vec::new() }
     }
 }
 
@@ -54,26 +64,38 @@ impl<T> Phrases<T> {
             }
             at += step.length;
         }
-        self.nodes[node as usize].values.push(value);
+        self.endings.push(Ending { value, next: None });
+        let added = NonZeroU32::new(self.endings.len() as u32);
+        match self.endings_from(self.nodes[node as usize].ending).last() {
+            Some(last) => self.endings[last].next = added,
+            None => self.nodes[node as usize].ending = added,
+        }
     }
 
     /// The node after the first unit of a phrase, by the unit's [hash](Step::hash).
-    pub(super) fn start(&self, root: Root, unit: u32) -> Option<u32> {
-        self.edges.get(&edge(root as u32, false, unit)).copied()
+    pub(super) fn start(&self, root: Root, unit: u32) -> Link {
+        NonZeroU32::new(*self.edges.get(&edge(root as u32, false, unit))?)
     }
 
     /// What stands for all phrases.
     #[cfg(test)]
     pub(super) fn values(&self) -> impl Iterator<Item = &T> {
-        self.nodes.iter().flat_map(|node| &node.values)
+        self.endings.iter().map(|ending| &ending.value)
+    }
+
+    /// The places of the endings from one on.
+    fn endings_from(&self, first: Link) -> impl Iterator<Item = usize> {
+        let place = |link: Link| link.map(|number| number.get() as usize - 1);
+        std::iter::successors(place(first), move |last| place(self.endings[*last].next))
     }
 
     /// Calls `found` for each phrase that goes on in a line from a node at `end`, with
     /// what stands for it and where it ends.
-    pub(super) fn follow<'a>(&'a self, mut node: u32, line: &str, mut end: usize, mut found: impl FnMut(&'a T, usize)) {
+    pub(super) fn follow<'a>(&'a self, node: NonZeroU32, line: &str, mut end: usize, mut found: impl FnMut(&'a T, usize)) {
+        let mut node = node.get();
         loop {
-            let Node { values, beginnings } = &self.nodes[node as usize];
-            values.iter().for_each(|value| found(value, end));
+            let Node { beginnings, ending } = self.nodes[node as usize];
+            self.endings_from(ending).for_each(|ending| found(&self.endings[ending].value, end));
             if beginnings & beginning(&line[end..]) == 0 {
                 return;
             }
@@ -152,8 +174,7 @@ pub(super) fn unit_length(text: &str) -> usize {
 /// [`unit_length`] of a text that goes on with another character after `ascii`
 /// letters and digits.
 fn mixed_unit_length(text: &str, ascii: usize) -> usize {
-    // Which scripts put no space between words is told in less time than what a letter is.
-    let joins = |c: char| !is_unspaced(c) && c.is_alphanumeric();
+    let joins = |c: char| !is_unspaced(c) && is_alphanumeric(c);
     let rest = &text[ascii..];
     match rest.chars().next() {
         Some(c) if joins(c) => ascii + rest.find(|c| !joins(c)).unwrap_or(rest.len()),

@@ -1,7 +1,7 @@
 //! Plain text to blocks: a block a line, or a block a paragraph where the
 //! lines of paragraphs were wrapped at a fixed width.
 
-use crate::document::fold::is_unspaced;
+use crate::document::characters::{is_invisible, is_unspaced};
 use crate::document::{Block, BlockKind, Document, Element, Inline, Metadata, TokenLists};
 use memchr::{memchr2, memmem};
 use std::borrow::Cow;
@@ -67,7 +67,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// The line without white space and invisible characters around it.
 fn trim(text: &str, line: Range<usize>) -> Range<usize> {
-    let is_blank = |c: char| c.is_whitespace() || crate::document::fold::is_invisible(c);
+    let is_blank = |c: char| c.is_whitespace() || is_invisible(c);
     let whole = &text[line.clone()];
     let start = line.start + (whole.len() - whole.trim_start_matches(is_blank).len());
     let end = start + text[start..line.end].trim_end_matches(is_blank).len();

@@ -1,7 +1,8 @@
 //! Writing the text of a page: white space collapsed, what is invisible left out.
 
 use super::BlockBuilder;
-use crate::document::fold::{has_spaces_in_a_row, is_invisible};
+use crate::document::characters::{is_alphanumeric, is_invisible};
+use crate::document::fold::has_spaces_in_a_row;
 
 impl BlockBuilder<'_> {
     /// White space alone, where it is not kept as it stands.
@@ -80,7 +81,7 @@ impl BlockBuilder<'_> {
         if bytes == 0 {
             return;
         }
-        if !self.has_word && written.contains(char::is_alphanumeric) {
+        if !self.has_word && written.contains(is_alphanumeric) {
             self.has_word = true;
             self.inner = self.current_element();
         }
