@@ -36,6 +36,14 @@ impl Known {
     }
 }
 
+/// How many characters of ASCII a text begins with.
+#[inline]
+pub(crate) fn ascii_length(text: &str) -> usize {
+    // Most texts have no other, which is told many bytes at a time.
+    let is_other = |byte: u8| !byte.is_ascii();
+    if text.is_ascii() { text.len() } else { text.bytes().position(is_other).unwrap_or(text.len()) }
+}
+
 /// [`char::is_alphanumeric`].
 #[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {

@@ -5,7 +5,7 @@
 //! those differences away: NFKC, lower case, typographic quotes and dashes to
 //! their ASCII kin, runs of white space to one space, invisible characters out.
 
-use super::characters::{is_alphanumeric, is_combining, is_invisible, is_lowercased, is_unspaced};
+use super::characters::{ascii_length, is_alphanumeric, is_combining, is_invisible, is_lowercased, is_unspaced};
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
@@ -44,7 +44,7 @@ fn fold_normal(text: &str, start: usize, out: &mut String) {
             rest = &rest[first.len_utf8()..];
             continue;
         }
-        let (ascii, more) = rest.split_at(rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()));
+        let (ascii, more) = rest.split_at(ascii_length(rest));
         let follows_space = out.len() == start || out.ends_with(' ');
         if is_visible(ascii) && !(follows_space && first == ' ') {
             let from = out.len();

@@ -1,7 +1,7 @@
 //! The shape of a block's text: lengths, letters, punctuation, inline markup.
 
 use super::Words;
-use crate::document::characters::{is_alphanumeric, is_unspaced};
+use crate::document::characters::{ascii_length, is_alphanumeric, is_unspaced};
 use crate::document::{Block, Document};
 
 /// Least size of a block that counts as long.
@@ -193,74 +193,143 @@ struct Count {
 
 impl Count {
     fn of(text: &str) -> Count {
-        let mut count = Count::default();
-        let mut previous = ' ';
-        let mut ends = false;
-        let mut rest = text;
-        loop {
-            // Most characters are small letters, which mean nothing else.
-            let small = rest.bytes().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
-            if small > 0 {
-                count.characters += small;
-                count.letters += small;
-                (previous, ends) = ('a', false);
+        let (mut count, mut before, mut rest) = (Count::default(), Before::Other, text);
+        while !rest.is_empty() {
+            let (ascii, more) = rest.split_at(ascii_length(rest));
+            before = count.add_ascii(ascii.as_bytes(), before);
+            let mut chars = more.chars();
+            if let Some(c) = chars.next() {
+                before = count.add(c, before);
             }
-            rest = &rest[small..];
-            if let Some(after) = rest.strip_prefix(' ') {
-                count.characters += 1;
-                count.spaces += 1;
-                count.sentences += usize::from(ends);
-                (previous, ends) = (' ', false);
-                rest = after;
-                continue;
-            }
-            let mut chars = rest.chars();
-            let Some(c) = chars.next() else { break };
             rest = chars.as_str();
-            count.add(c, previous);
-            if ends && (c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | '»' | ']')) {
-                count.sentences += 1;
-            }
-            // In scripts without spaces the next sentence follows at once.
-            count.sentences += usize::from(matches!(c, '。' | '！' | '？'));
-            ends = is_sentence_end(c) && !matches!(c, '。' | '！' | '？');
-            previous = c;
         }
-        count.sentences += usize::from(ends);
+        count.sentences += usize::from(before == Before::End);
         count
     }
 
-    fn add(&mut self, c: char, previous: char) {
+    /// Counts characters of ASCII, without a branch for what they are; returns what the
+    /// last is to the next.
+    fn add_ascii(&mut self, text: &[u8], mut before: Before) -> Before {
+        for part in text.chunks(MAX_COUNT) {
+            let mut counts = 0;
+            for byte in part.iter().map(|byte| usize::from(byte & 0x7f)) {
+                counts += COUNTED[before as usize][byte];
+                before = BEFORE[byte];
+            }
+            self.add_counts(counts);
+            self.characters += part.len();
+        }
+        before
+    }
+
+    /// Adds the counts of [`counted`], each of [`COUNT_BITS`].
+    fn add_counts(&mut self, counts: u64) {
+        let sums = [
+            &mut self.spaces,
+            &mut self.letters,
+            &mut self.upper,
+            &mut self.capitalized,
+            &mut self.digits,
+            &mut self.commas,
+            &mut self.sentences,
+            &mut self.symbols,
+            &mut self.quotes,
+            &mut self.exclamations,
+        ];
+        for (place, sum) in sums.into_iter().enumerate() {
+            *sum += (counts >> (place * COUNT_BITS)) as usize & MAX_COUNT;
+        }
+    }
+
+    /// Counts a character beyond ASCII; returns what it is to the next.
+    fn add(&mut self, c: char, before: Before) -> Before {
         self.characters += 1;
         match c {
-            ' ' => self.spaces += 1,
-            'A'..='Z' => {
-                self.letters += 1;
-                self.upper += 1;
-                self.capitalized += usize::from(starts_word(previous));
-            }
-            '0'..='9' => self.digits += 1,
-            ',' | '、' | '，' | '،' => self.commas += 1,
-            '|' | '•' | '·' | '/' | '»' | '›' | '→' | '#' | '@' | '<' | '>' => self.symbols += 1,
-            '"' | '“' | '”' | '«' | '„' | '「' | '」' => self.quotes += 1,
-            '!' | '！' => self.exclamations += 1,
+            '、' | '，' | '،' => self.commas += 1,
+            '•' | '·' | '»' | '›' | '→' => self.symbols += 1,
+            '“' | '”' | '«' | '„' | '「' | '」' => self.quotes += 1,
+            '！' => self.exclamations += 1,
             _ if c.is_alphabetic() => {
                 self.letters += 1;
                 self.unspaced += usize::from(is_unspaced(c));
-                if c.is_uppercase() {
-                    self.upper += 1;
-                    self.capitalized += usize::from(starts_word(previous));
-                }
+                self.upper += usize::from(c.is_uppercase());
+                self.capitalized += usize::from(c.is_uppercase() && before != Before::Word);
             }
             _ => self.spaces += usize::from(c.is_whitespace()),
         }
+        let closes = c.is_whitespace() || matches!(c, '”' | '’' | '»');
+        self.sentences += usize::from(closes && before == Before::End);
+        match c {
+            // In scripts without spaces the next sentence follows at once.
+            '。' | '！' | '？' => self.sentences += 1,
+            '’' => return Before::Word,
+            _ if is_sentence_end(c) => return Before::End,
+            _ if is_alphanumeric(c) => return Before::Word,
+            _ => {}
+        }
+        Before::Other
     }
 }
 
-/// Whether a capital after a character begins a word.
-#[inline]
-fn starts_word(previous: char) -> bool {
-    !is_alphanumeric(previous) && !matches!(previous, '\'' | '’')
+/// What a character is to the one after it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Other,
+    /// A letter, digit or apostrophe: no word begins.
+    Word,
+    /// The end of a sentence, if the next one closes it.
+    End,
+}
+
+/// Bits of a count of up to [`MAX_COUNT`] characters; all counts fit in 64.
+const COUNT_BITS: usize = 6;
+const MAX_COUNT: usize = (1 << COUNT_BITS) - 1;
+
+/// What each character of ASCII is to the one after it.
+static BEFORE: [Before; 128] = {
+    let mut before = [Before::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        before[byte] = match byte as u8 {
+            b'.' | b'!' | b'?' => Before::End,
+            c if c.is_ascii_alphanumeric() || c == b'\'' => Before::Word,
+            _ => Before::Other,
+        };
+        byte += 1;
+    }
+    before
+};
+
+/// What each character of ASCII counts as after a [`Before`].
+static COUNTED: [[u64; 128]; 3] = [counted(Before::Other), counted(Before::Word), counted(Before::End)];
+
+const fn counted(before: Before) -> [u64; 128] {
+    let mut counted = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        let is_space = matches!(c, b' ' | b'\t'..=b'\r');
+        let closes = is_space || matches!(c, b'"' | b'\'' | b')' | b']');
+        let counts = [
+            is_space,
+            c.is_ascii_alphabetic(),
+            c.is_ascii_uppercase(),
+            c.is_ascii_uppercase() && !matches!(before, Before::Word),
+            c.is_ascii_digit(),
+            c == b',',
+            closes && matches!(before, Before::End),
+            matches!(c, b'|' | b'/' | b'#' | b'@' | b'<' | b'>'),
+            c == b'"',
+            c == b'!',
+        ];
+        let mut place = 0;
+        while place < counts.len() {
+            counted[byte] |= (counts[place] as u64) << (place * COUNT_BITS);
+            place += 1;
+        }
+        byte += 1;
+    }
+    counted
 }
 
 /// Whether a date in digits stands in the text (`2024-05-01`, `1.5.2024`, `5月1日`).
