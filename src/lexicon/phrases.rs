@@ -91,7 +91,13 @@ impl<T> Phrases<T> {
 
     /// Calls `found` for each phrase that goes on in a line from a node at `end`, with
     /// what stands for it and where it ends.
-    pub(super) fn follow<'a>(&'a self, node: NonZeroU32, line: &str, mut end: usize, mut found: impl FnMut(&'a T, usize)) {
+    pub(super) fn follow<'a>(
+        &'a self,
+        node: NonZeroU32,
+        line: &str,
+        mut end: usize,
+        mut found: impl FnMut(&'a T, usize),
+    ) {
         let mut node = node.get();
         loop {
             let Node { beginnings, ending } = self.nodes[node as usize];
