@@ -116,7 +116,18 @@ pub(crate) struct Cue {
     max_words: usize,
 }
 
+/// Whether the signs between two words end a sentence.
+fn ends_sentence(signs: &str) -> bool {
+    signs.ends_with(' ') && signs.contains(['.', '!', '?', '…'])
+}
+
 impl Cue {
+    /// Whether the phrase may begin a sentence inside a line.
+    fn may_begin_sentence(&self) -> bool {
+        let is_frame = !matches!(self.family, Family::Byline | Family::Caption | Family::Note | Family::Role | Family::AuthorBio);
+        self.place == Place::Start && is_frame
+    }
+
     /// Whether the phrase may end where `rest` follows it.
     fn may_end_before(&self, rest: &str) -> bool {
         matches!(self.place, Place::Start | Place::Anywhere) || !rest.contains(is_alphanumeric)
@@ -351,25 +362,38 @@ pub(crate) fn count_function_words(
 pub(crate) struct Openings {
     lexicon: &'static Lexicon,
     list: Vec<Opening>,
-    /// Whether a word has been passed, after which no phrase may begin the line.
-    is_past_head: bool,
+    /// How far the line has been passed.
+    passed: Passed,
+}
+
+/// What of a line stands before a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Passed {
+    /// No word: phrases may begin the line.
+    Nothing,
+    /// Whole sentences: phrases may begin one.
+    Sentences,
+    /// The beginning of a sentence.
+    Words,
 }
 
 /// A unit that begins phrases, and the node after it.
 struct Opening {
     unit: Range<usize>,
     node: NonZeroU32,
+    /// Whether sentences of the line come before it.
+    is_inner_sentence: bool,
 }
 
 impl Openings {
     pub(crate) fn new() -> Openings {
-        Openings { lexicon: &LEXICON, list: Vec::new(), is_past_head: false }
+        Openings { lexicon: &LEXICON, list: Vec::new(), passed: Passed::Nothing }
     }
 
     /// Forgets the line before.
     pub(crate) fn clear(&mut self) {
         self.list.clear();
-        self.is_past_head = false;
+        self.passed = Passed::Nothing;
     }
 
     /// Adds the signs between two words of a line.
@@ -383,6 +407,9 @@ impl Openings {
     /// [`Openings::add_signs`] where there are any but a space.
     #[inline(never)]
     fn add_each_sign(&mut self, line: &str, signs: Range<usize>) {
+        if self.passed == Passed::Words && ends_sentence(&line[signs.clone()]) {
+            self.passed = Passed::Sentences;
+        }
         let mut start = signs.start;
         while start < signs.end {
             let byte = line.as_bytes()[start];
@@ -402,7 +429,7 @@ impl Openings {
             Starts::BY_UNIT => self.add_units(line, word),
             _ => self.add(word, starts),
         }
-        self.is_past_head = true;
+        self.passed = Passed::Words;
     }
 
     fn add_units(&mut self, line: &str, word: Range<usize>) {
@@ -410,7 +437,9 @@ impl Openings {
         while start < word.end {
             let end = start + unit_length(&line[start..word.end]);
             self.add(start..end, self.lexicon.starts(unit_hash(&line[start..end])));
-            self.is_past_head |= line[start..end].starts_with(is_alphanumeric);
+            if line[start..end].starts_with(is_alphanumeric) {
+                self.passed = Passed::Words;
+            }
             start = end;
         }
     }
@@ -423,8 +452,10 @@ impl Openings {
             return;
         }
         let Start { head, inner } = self.lexicon.starts[place];
-        let head = head.filter(|_| !self.is_past_head);
-        self.list.extend([head, inner].into_iter().flatten().map(|node| Opening { unit: unit.clone(), node }));
+        let head = head.filter(|_| self.passed != Passed::Words);
+        let opening = |node: NonZeroU32, is_inner_sentence: bool| Opening { unit: unit.clone(), node, is_inner_sentence };
+        self.list.extend(head.map(|node| opening(node, self.passed == Passed::Sentences)));
+        self.list.extend(inner.map(|node| opening(node, false)));
     }
 }
 
@@ -434,9 +465,9 @@ pub(crate) fn find_cues(folded: &str, openings: &Openings, word_count: usize, mu
         return;
     }
     let mut all = None;
-    for Opening { unit, node } in &openings.list {
+    for Opening { unit, node, is_inner_sentence } in &openings.list {
         openings.lexicon.phrases.follow(*node, folded, unit.end, |cue, end| {
-            if word_count <= cue.max_words && cue.may_end_before(&folded[end..]) {
+            if word_count <= cue.max_words && cue.may_end_before(&folded[end..]) && (!is_inner_sentence || cue.may_begin_sentence()) {
                 let all = *all.get_or_insert_with(|| merged_length(folded));
                 found(CueHit { cue, share: merged_length(&folded[unit.start..end]) as f32 / all as f32 });
             }
