@@ -24,7 +24,7 @@ const MIN_POSITION: f64 = 0.5;
 const MAX_PROSE_AFTER: f64 = 0.15;
 
 /// Share of the page's words that may come before one that opens a page.
-const MAX_BEFORE_OPENING: f64 = 0.12;
+const MAX_BEFORE_OPENING: f64 = 0.15;
 
 /// Longest run of paragraphs about one person.
 const MAX_RUN: usize = 8;

@@ -84,7 +84,8 @@ struct Decision {
 /// The verdict on each block; `body` is the probability of each to be body.
 pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy: &Policy) -> Vec<Verdict> {
     let threshold = effective_threshold(page, body, policy.threshold);
-    let judge = |block: usize| Judge { page, findings: &findings, block, body: body[block] };
+    let last_likely = body.iter().rposition(|body| *body >= threshold).unwrap_or(0);
+    let judge = |block: usize| Judge { page, findings: &findings, block, body: body[block], last_likely };
     let decided: Vec<Option<Decision>> = (0..page.len()).map(|block| judge(block).decide(threshold)).collect();
     let kept: Vec<bool> = decided.iter().map(|decision| decision.as_ref().is_some_and(|d| d.is_kept)).collect();
     let labels = labels::of_removed(&findings, &kept);
@@ -165,6 +166,8 @@ struct Judge<'a> {
     findings: &'a Findings,
     block: usize,
     body: f32,
+    /// The last block of the page that the classifier would keep.
+    last_likely: usize,
 }
 
 impl Judge<'_> {
@@ -186,13 +189,13 @@ impl Judge<'_> {
 
     /// Whether losing the block would be worse than leaving a line too many: a
     /// standfirst, on which the gold standards disagree and which we promise to keep;
-    /// in plain text, where there is less to see, a subheading or a long paragraph
-    /// against which nothing much was found.
+    /// in plain text, where there is less to see, a subheading above likely text or a long
+    /// paragraph, against which nothing much was found.
     fn is_dear(&self) -> bool {
         let is_unsuspected_text = !self.page.document.from_html && !self.is_suspected();
         match self.kept_label() {
             Label::Standfirst => true,
-            Label::Heading => is_unsuspected_text,
+            Label::Heading => is_unsuspected_text && self.block < self.last_likely,
             _ => is_unsuspected_text && self.page.shapes[self.block].is_long(),
         }
     }
