@@ -115,6 +115,8 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
 struct Candidate {
     block: usize,
     is_opening: bool,
+    /// Whether the line above says the name, too.
+    has_card: bool,
     name: String,
     /// The words of the name, as the page numbers them.
     words: Vec<u32>,
@@ -131,11 +133,13 @@ impl Candidate {
         if !is_paragraph || shape.quotes > 0.0 || is_opening && !is_early(page, block) {
             return None;
         }
-        let name = card_name(page, block).or_else(|| leading_name(page.text(block)))?;
+        let card_name = card_name(page, block);
+        let has_card = card_name.is_some();
+        let name = card_name.or_else(|| leading_name(page.text(block)))?;
         let folded = fold(&name);
         let parts: Vec<String> = words(&folded).filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
         let words = words(&folded).filter_map(|word| page.words.number(word)).collect();
-        (!parts.is_empty()).then_some(Candidate { block, is_opening, name, words, parts })
+        (!parts.is_empty()).then_some(Candidate { block, is_opening, has_card, name, words, parts })
     }
 
     /// How many paragraphs its run has, if it starts one.
@@ -147,8 +151,9 @@ impl Candidate {
             let introduces = is_named && tells_of_a_person(page, start) && mentions.is_only(self, page);
             return introduces.then_some(1);
         }
-        let tells = tells_of_a_person(page, start) || (is_named && says_he_or_she(page, start));
-        if !tells || !(is_author || mentions.is_new(self, page)) {
+        let tells = tells_of_a_person(page, start);
+        let is_introduced = is_author || mentions.is_new(self, page) || (self.has_card && tells);
+        if !is_introduced || !(tells || is_named && says_he_or_she(page, start)) {
             return None;
         }
         let goes_on = |block: &usize| *block < page.len() && continues(page, *block, &self.parts, *block - start);

@@ -227,16 +227,21 @@ impl Judge<'_> {
         let all = self.findings.of(self.block).iter();
         let decisive = all.filter(|finding| {
             let is_sure = finding.strength >= 1.0 || self.body < SURE_BODY || finding.label == Label::Teaser;
-            let is_decisive = finding.strength >= DECISIVE && is_sure || self.is_telling_phrase(finding);
+            let is_decisive = finding.strength >= DECISIVE && is_sure || self.is_telling(finding);
             is_decisive && self.may_decide(finding)
         });
         decisive.max_by(|a, b| a.strength.total_cmp(&b.strength))
     }
 
-    /// Whether a finding is a phrase that running text does not hold.
-    fn is_telling_phrase(&self, finding: &Finding) -> bool {
-        let is_phrase = matches!(finding.evidence, Evidence::Cue { .. }) && FRAME.contains(&finding.label);
-        is_phrase && finding.strength >= DECISIVE_PHRASE && self.body < LIKELY_BODY
+    /// Whether a finding is one that running text hardly ever gives: a phrase of the
+    /// frame, or a line that stands twice.
+    fn is_telling(&self, finding: &Finding) -> bool {
+        let is_telling = match finding.evidence {
+            Evidence::Cue { .. } => FRAME.contains(&finding.label) && finding.strength >= DECISIVE_PHRASE,
+            Evidence::Copy { overlap, .. } => finding.label == Label::DuplicateCaption && overlap >= 1.0,
+            _ => false,
+        };
+        is_telling && self.body < LIKELY_BODY
     }
 
     /// In markup the classifier sees more than any detector; there only copies,
