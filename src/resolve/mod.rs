@@ -30,7 +30,7 @@ const FRAME: [Label; 5] = [Label::RelatedLinks, Label::Promo, Label::Navigation,
 
 /// Probability of being body against which no finding of the crate's own
 /// decides; one of strength 1 still does.
-const SURE_BODY: f32 = 0.97;
+const SURE_BODY: f32 = 0.85;
 
 /// Where nothing reaches the threshold, prose of this part of the highest
 /// probability stays, if that is not below [`MIN_TOP`].
