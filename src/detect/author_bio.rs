@@ -29,6 +29,9 @@ const MAX_BEFORE_OPENING: f64 = 0.15;
 /// Longest run of paragraphs about one person.
 const MAX_RUN: usize = 8;
 
+/// Paragraphs about one person that no story ends with.
+const MIN_SURE_RUN: usize = 3;
+
 /// Paragraphs that are looked at as the start of a run: whoever writes a page
 /// of so many names writes no biography. Each is held against the whole page.
 const MAX_CANDIDATES: usize = 100;
@@ -99,8 +102,10 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
         let Some(length) = candidate.run_length(page, &mentions) else { continue };
         let name = &candidate.name;
         let evidence = Evidence::BioRun { name: excerpt(name), paragraphs: length };
+        let is_sure = length >= MIN_SURE_RUN
+            || candidate.is_named(page, &mentions) && mentions.is_only(candidate, page);
         for member in block..block + length {
-            findings.add(member, Label::AuthorBio, 0.92, evidence.clone());
+            findings.add(member, Label::AuthorBio, if is_sure { 0.97 } else { 0.92 }, evidence.clone());
             if has_contact(page.text(member)) {
                 findings.add(member, Label::AuthorBio, 0.4, Evidence::Contact);
             }
@@ -142,11 +147,16 @@ impl Candidate {
         (!parts.is_empty()).then_some(Candidate { block, is_opening, has_card, name, words, parts })
     }
 
+    /// Whether the page says elsewhere that the person is its author.
+    fn is_named(&self, page: &Page<'_>, mentions: &Mentions) -> bool {
+        page.similarity.author(self.block).is_some() || mentions.has_line(self, page)
+    }
+
     /// How many paragraphs its run has, if it starts one.
     fn run_length(&self, page: &Page<'_>, mentions: &Mentions) -> Option<usize> {
         let start = self.block;
         let is_author = page.similarity.author(start).is_some();
-        let is_named = is_author || mentions.has_line(self, page);
+        let is_named = self.is_named(page, mentions);
         if self.is_opening {
             let introduces = is_named && tells_of_a_person(page, start) && mentions.is_only(self, page);
             return introduces.then_some(1);

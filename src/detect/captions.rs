@@ -67,7 +67,7 @@ fn line_again(page: &Page<'_>, block: usize, findings: &mut Findings) {
     let is_short = (MIN_LINE_WORDS..MIN_TWIN_WORDS).contains(&page.shapes[block].words);
     if stands_twice && is_short && page.shapes[block].is_line() {
         let evidence = Evidence::Copy { of: excerpt(page.text(block - 1)), overlap: 1.0 };
-        findings.add(block, Label::DuplicateCaption, 0.7, evidence);
+        findings.add(block, Label::DuplicateCaption, 0.9, evidence);
     }
 }
 
@@ -140,7 +140,10 @@ mod tests {
         assert_eq!(copies(&format!("{LINE}\n\n{OTHER}\n\n{LINE}")), [FIRST, None, SECOND]);
         let far = format!("{LINE}\n\n{OTHER}\n\nAnd one more\n\n{LINE}");
         assert_eq!(copies(&far), [None; 4]);
-        assert_eq!(copies("The night bus waits\n\nThe night bus waits"), [None; 2]);
+        assert_eq!(copies("The night bus waits\n\nThe night bus waits"), [None, SECOND]);
+        assert_eq!(copies(&["The night bus waits"; 3].join("\n\n")), [None; 3]);
+        assert_eq!(copies("The night bus waits\n\nNot here\n\nThe night bus waits"), [None; 3]);
+        assert_eq!(copies("Waits\n\nWaits"), [None; 2]);
         assert_eq!(copies("The night bus waits here\n\nThe night bus waits here"), [FIRST, SECOND]);
     }
 

@@ -28,9 +28,10 @@ const DECISIVE_PHRASE: f32 = 0.5;
 /// Labels of what is around an article, whose phrases running text does not hold.
 const FRAME: [Label; 5] = [Label::RelatedLinks, Label::Promo, Label::Navigation, Label::Comment, Label::Legal];
 
-/// Probability of being body against which no finding of the crate's own
-/// decides; one of strength 1 still does.
+/// Probability of being body against which only a finding of [`SURE_FINDING`]
+/// strength decides.
 const SURE_BODY: f32 = 0.85;
+const SURE_FINDING: f32 = 0.97;
 
 /// Where nothing reaches the threshold, prose of this part of the highest
 /// probability stays, if that is not below [`MIN_TOP`].
@@ -226,22 +227,17 @@ impl Judge<'_> {
     fn decisive_finding(&self) -> Option<&Finding> {
         let all = self.findings.of(self.block).iter();
         let decisive = all.filter(|finding| {
-            let is_sure = finding.strength >= 1.0 || self.body < SURE_BODY || finding.label == Label::Teaser;
-            let is_decisive = finding.strength >= DECISIVE && is_sure || self.is_telling(finding);
+            let is_sure = finding.strength >= SURE_FINDING || self.body < SURE_BODY || matches!(finding.label, Label::Teaser | Label::Title);
+            let is_decisive = finding.strength >= DECISIVE && is_sure || self.is_telling_phrase(finding);
             is_decisive && self.may_decide(finding)
         });
         decisive.max_by(|a, b| a.strength.total_cmp(&b.strength))
     }
 
-    /// Whether a finding is one that running text hardly ever gives: a phrase of the
-    /// frame, or a line that stands twice.
-    fn is_telling(&self, finding: &Finding) -> bool {
-        let is_telling = match finding.evidence {
-            Evidence::Cue { .. } => FRAME.contains(&finding.label) && finding.strength >= DECISIVE_PHRASE,
-            Evidence::Copy { overlap, .. } => finding.label == Label::DuplicateCaption && overlap >= 1.0,
-            _ => false,
-        };
-        is_telling && self.body < LIKELY_BODY
+    /// Whether a finding is a phrase that running text does not hold.
+    fn is_telling_phrase(&self, finding: &Finding) -> bool {
+        let is_phrase = matches!(finding.evidence, Evidence::Cue { .. }) && FRAME.contains(&finding.label);
+        is_phrase && finding.strength >= DECISIVE_PHRASE && self.body < LIKELY_BODY
     }
 
     /// In markup the classifier sees more than any detector; there only copies,
@@ -351,8 +347,8 @@ mod tests {
         let source = two_paragraphs();
         let document = text::segment(&source);
         let strong = [(0, Label::Promo, 0.9), (1, Label::Promo, 0.9)];
-        assert_eq!(kept(&document, &strong, &[0.96, 0.97], 0.5), [false, true]);
-        let certain = [(0, Label::Promo, 0.9), (1, Label::Promo, 1.0)];
+        assert_eq!(kept(&document, &strong, &[0.84, 0.85], 0.5), [false, true]);
+        let certain = [(0, Label::Promo, 0.96), (1, Label::Promo, 0.97)];
         assert_eq!(kept(&document, &certain, &[0.99, 0.99], 0.5), [true, false]);
         // A phrase tells more than where a line stands.
         let phrase = |label, strength, body| {
