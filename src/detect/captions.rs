@@ -42,7 +42,7 @@ impl Detector for Captions {
 
     fn detect(&self, page: &Page<'_>, findings: &mut Findings) {
         cue::phrases(page, Family::Caption, findings);
-        cue::elements(page, &["figcaption"], Label::Caption, 0.85, findings);
+        cue::elements(page, &["figcaption"], Label::Caption, 0.9, findings);
         cue::elements(page, &["figure"], Label::Caption, 0.4, findings);
         cue::class_names(page, Group::Caption, Label::Caption, 0.35, findings);
         for block in 1..page.len() {

@@ -49,6 +49,15 @@ const LIKELY_BODY: f32 = 0.8;
 /// stays.
 const DEAR: f32 = 0.6;
 
+/// How sure it is that a standfirst by markup stays; the gold standards disagree.
+const MIN_STANDFIRST: f32 = 0.5;
+const MIN_STANDFIRST_WORDS: f32 = 5.0;
+const MAX_STANDFIRST_LINKS: f32 = 0.5;
+const MAX_TITLE: f32 = 0.6;
+
+/// Share of linked text from which a line is a link.
+const LINKED: f32 = 0.6;
+
 /// Strength of a finding from which a block is none that would be missed: more than a
 /// phrase has that may head a part of the text.
 const SUSPICION: f32 = 0.65;
@@ -184,6 +193,9 @@ impl Judge<'_> {
             let confidence = finding.strength.max(1.0 - self.body);
             return Some(Decision { label: finding.label, is_kept: false, confidence });
         }
+        if self.is_under_headline() {
+            return Some(self.kept(self.body.max(MIN_STANDFIRST)));
+        }
         let is_body = self.body >= threshold || (self.body >= DEAR * threshold && self.is_dear());
         is_body.then(|| self.kept(self.body))
     }
@@ -205,6 +217,24 @@ impl Judge<'_> {
     fn is_suspected(&self) -> bool {
         let mut found = self.findings.of(self.block).iter();
         found.any(|finding| finding.strength >= SUSPICION && !finding.label.is_kept_by_default())
+    }
+
+    /// Whether the block is a standfirst by markup: right under the headline, so called by
+    /// a class name or by the page's description, and said nowhere else.
+    fn is_under_headline(&self) -> bool {
+        let page = self.page;
+        let shape = &page.shapes[self.block];
+        let sections = &page.sections;
+        let is_headline = |block: &usize| *block + 1 == self.block;
+        page.document.from_html
+            && self.kept_label_by_place() == Label::Standfirst
+            && sections.tops.iter().chain(&sections.titles).any(is_headline)
+            && shape.words >= MIN_STANDFIRST_WORDS
+            && shape.linked < MAX_STANDFIRST_LINKS
+            && !shape.has_date
+            && page.similarity.author(self.block).is_none()
+            && page.similarity.title(self.block) < MAX_TITLE
+            && page.copies.of(self.block).elsewhere < MAX_TITLE
     }
 
     fn rule(&self) -> Option<Rule> {
@@ -241,11 +271,23 @@ impl Judge<'_> {
     }
 
     /// In markup the classifier sees more than any detector; there only copies,
-    /// headlines and a caller's own detectors decide. Extracted text has less to see.
+    /// headlines, links to other stories that say so and a caller's own detectors
+    /// decide. Extracted text has less to see.
     fn may_decide(&self, finding: &Finding) -> bool {
         let is_removal = !finding.label.is_kept_by_default();
-        let is_said_elsewhere = matches!(finding.label, Label::Teaser | Label::Title) && self.body < LIKELY_BODY;
-        is_removal && (is_said_elsewhere || !self.page.document.from_html || finding.strength >= 1.0)
+        let is_plain = match finding.label {
+            Label::Teaser | Label::Title => true,
+            Label::Caption => self.page.kind(self.block) == BlockKind::Caption,
+            Label::RelatedLinks => finding.strength >= DECISIVE && self.is_called_link(finding),
+            _ => false,
+        };
+        let may_decide = is_plain && self.body < LIKELY_BODY;
+        is_removal && (may_decide || !self.page.document.from_html || finding.strength >= 1.0)
+    }
+
+    /// Whether a finding is a phrase before a link ("Read also: ...").
+    fn is_called_link(&self, finding: &Finding) -> bool {
+        matches!(finding.evidence, Evidence::Cue { .. }) && self.page.shapes[self.block].linked >= LINKED
     }
 
     /// The label of a block that stays.
@@ -264,6 +306,12 @@ impl Judge<'_> {
         if is_line && heads_text && (shape.bold > 0.9 || !page.document.from_html) {
             return Label::Heading;
         }
+        self.kept_label_by_place()
+    }
+
+    /// The label of a block that stays and is no heading or note.
+    fn kept_label_by_place(&self) -> Label {
+        let page = self.page;
         let lede = page.structure.of(self.block).groups[Group::Lede as usize];
         let is_above = self.block <= page.sections.first_prose;
         if is_above && (lede <= 1 || page.similarity.description(self.block) >= 0.6) {
