@@ -102,8 +102,8 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
         let Some(length) = candidate.run_length(page, &mentions) else { continue };
         let name = &candidate.name;
         let evidence = Evidence::BioRun { name: excerpt(name), paragraphs: length };
-        let is_sure = length >= MIN_SURE_RUN
-            || candidate.is_named(page, &mentions) && mentions.is_only(candidate, page);
+        let is_sure =
+            length >= MIN_SURE_RUN || candidate.is_named(page, &mentions) && mentions.is_only(candidate, page);
         for member in block..block + length {
             findings.add(member, Label::AuthorBio, if is_sure { 0.97 } else { 0.92 }, evidence.clone());
             if has_contact(page.text(member)) {

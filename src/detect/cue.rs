@@ -10,11 +10,11 @@ const MAX_STEPS: u8 = 5;
 
 /// Share of linked text from which a line is a link, and the fewest words of one
 /// that reads as the title of another story.
-pub(super) const LINKED: f32 = 0.7;
+pub(crate) const LINKED: f32 = 0.7;
 pub(super) const MIN_TITLE_WORDS: f32 = 5.0;
 
 /// How sure a phrase alone makes.
-fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
+pub(super) fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
     let is_long = |block: usize| page.shapes.get(block).is_some_and(|shape| shape.is_long() && shape.linked < 0.5);
     let heads_text = is_long(block + 1) && is_long(block + 2);
     let base = match hit.cue.place {

@@ -51,6 +51,11 @@ pub enum Evidence {
         /// The group of names, such as `sidebar` or `comment`.
         group: Cow<'static, str>,
     },
+    /// It stands in a box, as its class names say, that has such a phrase.
+    Box {
+        /// The phrase, in comparison form.
+        phrase: Cow<'static, str>,
+    },
     /// It stands in such an element.
     Element {
         /// The element's name, such as `nav`.
@@ -111,6 +116,7 @@ impl fmt::Display for Evidence {
             Evidence::Copy { of, overlap } => write!(f, "{} % of it stands in “{of}”", percent(*overlap)),
             Evidence::Cards { period, count } => write!(f, "one of {count} cards of {period} lines each"),
             Evidence::ClassName { group } => write!(f, "an element around it has a class name of “{group}”"),
+            Evidence::Box { phrase } => write!(f, "stands in a box that says “{phrase}”"),
             Evidence::Element { name } => write!(f, "stands in a “{name}” element"),
             Evidence::AuthorName { name } => write!(f, "names the author, {name}"),
             Evidence::BioRun { name, paragraphs } => write!(f, "one of {paragraphs} closing paragraphs about {name}"),

@@ -16,6 +16,7 @@ mod related_links;
 mod repeated_teasers;
 mod title;
 
+pub(crate) use cue::LINKED;
 pub(crate) use evidence::Finding;
 pub use evidence::{Evidence, Findings};
 pub(crate) use repeated_teasers::find as find_copies;

@@ -1,9 +1,19 @@
 //! Finds newsletters, subscriptions, donations, advertisements.
 
-use super::{Detector, Findings, cue};
-use crate::features::Page;
+use super::{Detector, Evidence, Findings, cue};
+use crate::features::{Page, Shape};
 use crate::label::Label;
 use crate::lexicon::{Family, Group};
+use std::ops::Range;
+
+/// Least strength of a phrase that tells a box to be a promo.
+const MIN_PHRASE: f32 = 0.5;
+
+/// Largest box, as a share of the page's words.
+const MAX_BOX: f64 = 0.1;
+
+/// How far above a phrase its box may be.
+const MAX_STEPS: usize = 8;
 
 /// Finds newsletters, subscriptions, donations, advertisements.
 #[derive(Debug)]
@@ -18,5 +28,39 @@ impl Detector for Promo {
         cue::phrases(page, Family::Promo, findings);
         cue::class_names(page, Group::Promo, Label::Promo, 0.45, findings);
         cue::class_names(page, Group::Ad, Label::Promo, 0.4, findings);
+        boxes(page, findings);
     }
+}
+
+/// All that stands in an element with a class name of promos and a phrase of theirs:
+/// appeals are written like an article.
+fn boxes(page: &Page<'_>, findings: &mut Findings) {
+    let mut done = 0;
+    for block in 0..page.len() {
+        if block < done || page.cues.sum(block).count(Family::Promo) == 0.0 {
+            continue;
+        }
+        let hit = page.cues.strongest(block, Family::Promo);
+        let Some(hit) = hit.filter(|hit| cue::strength(page, block, hit) >= MIN_PHRASE) else { continue };
+        let Some(members) = box_around(page, block) else { continue };
+        done = members.end;
+        if !page.shapes[members.clone()].iter().any(Shape::is_long) {
+            continue;
+        }
+        for member in members {
+            findings.add(member, Label::Promo, 0.97, Evidence::Box { phrase: hit.cue.phrase.into() });
+        }
+    }
+}
+
+/// The blocks of the largest small element around a block that has a class name of promos.
+fn box_around(page: &Page<'_>, block: usize) -> Option<Range<usize>> {
+    let elements = &page.document.elements;
+    let above = |element: &usize| (*element != 0).then(|| elements[*element].parent);
+    let around = std::iter::successors(Some(page.structure.element(block)), above).take(MAX_STEPS);
+    let max = MAX_BOX * page.containers.total().words;
+    let is_small = |element: &usize| page.containers.sum(elements[*element].blocks.clone()).words <= max;
+    let is_promo = |element: &usize| page.structure.of_element(*element).groups[Group::Promo as usize] == 0;
+    let found = around.take_while(is_small).filter(is_promo).last();
+    found.map(|element| elements[element].blocks.clone())
 }

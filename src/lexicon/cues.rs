@@ -124,7 +124,8 @@ fn ends_sentence(signs: &str) -> bool {
 impl Cue {
     /// Whether the phrase may begin a sentence inside a line.
     fn may_begin_sentence(&self) -> bool {
-        let is_frame = !matches!(self.family, Family::Byline | Family::Caption | Family::Note | Family::Role | Family::AuthorBio);
+        let is_frame =
+            !matches!(self.family, Family::Byline | Family::Caption | Family::Note | Family::Role | Family::AuthorBio);
         self.place == Place::Start && is_frame
     }
 
@@ -453,7 +454,8 @@ impl Openings {
         }
         let Start { head, inner } = self.lexicon.starts[place];
         let head = head.filter(|_| self.passed != Passed::Words);
-        let opening = |node: NonZeroU32, is_inner_sentence: bool| Opening { unit: unit.clone(), node, is_inner_sentence };
+        let opening =
+            |node: NonZeroU32, is_inner_sentence: bool| Opening { unit: unit.clone(), node, is_inner_sentence };
         self.list.extend(head.map(|node| opening(node, self.passed == Passed::Sentences)));
         self.list.extend(inner.map(|node| opening(node, false)));
     }
@@ -467,7 +469,10 @@ pub(crate) fn find_cues(folded: &str, openings: &Openings, word_count: usize, mu
     let mut all = None;
     for Opening { unit, node, is_inner_sentence } in &openings.list {
         openings.lexicon.phrases.follow(*node, folded, unit.end, |cue, end| {
-            if word_count <= cue.max_words && cue.may_end_before(&folded[end..]) && (!is_inner_sentence || cue.may_begin_sentence()) {
+            if word_count <= cue.max_words
+                && cue.may_end_before(&folded[end..])
+                && (!is_inner_sentence || cue.may_begin_sentence())
+            {
                 let all = *all.get_or_insert_with(|| merged_length(folded));
                 found(CueHit { cue, share: merged_length(&folded[unit.start..end]) as f32 / all as f32 });
             }

@@ -2,36 +2,22 @@
 //!
 //! One total order, the first that applies:
 //! 1. a site rule of the caller;
-//! 2. a single finding of [`DECISIVE`] strength, or a telling phrase, unless the
-//!    classifier is sure of the opposite;
-//! 3. the classifier against the threshold.
+//! 2. a single finding that decides unless the classifier is sure of the opposite;
+//! 3. a standfirst beyond doubt stays;
+//! 4. the classifier against the threshold.
 //!
-//! Then two rules for the whole: a heading goes with all that stood under it, and
+//! Each block is judged by itself (`judge`). Then two rules for the whole: a heading goes with all that stood under it, and
 //! where nothing would stay, the likeliest prose does. What went is named by
 //! `labels`.
 
+mod judge;
 mod labels;
 
 use crate::detect::{Evidence, Finding, Findings};
 use crate::document::{BlockKind, Rule};
 use crate::features::Page;
 use crate::label::{Label, LabelSet};
-use crate::lexicon::Group;
-
-/// Strength from which one finding decides.
-const DECISIVE: f32 = 0.9;
-
-/// Strength from which a phrase of [`FRAME`] decides: of the lines with one 1 to 4 of 100
-/// are body (in the texts that models learn from).
-const DECISIVE_PHRASE: f32 = 0.5;
-
-/// Labels of what is around an article, whose phrases running text does not hold.
-const FRAME: [Label; 5] = [Label::RelatedLinks, Label::Promo, Label::Navigation, Label::Comment, Label::Legal];
-
-/// Probability of being body against which only a finding of [`SURE_FINDING`]
-/// strength decides.
-const SURE_BODY: f32 = 0.85;
-const SURE_FINDING: f32 = 0.97;
+use judge::{Decision, Judge};
 
 /// Where nothing reaches the threshold, prose of this part of the highest
 /// probability stays, if that is not below [`MIN_TOP`].
@@ -40,30 +26,6 @@ const MIN_TOP: f32 = 0.1;
 
 /// Probability of being body from which a heading stays even with nothing below.
 const SURE_HEADING: f32 = 0.5;
-
-/// Probability of being body from which a copy or headline stays in markup, and a line
-/// with a telling phrase in plain text.
-const LIKELY_BODY: f32 = 0.8;
-
-/// The part of the threshold from which [what would be missed](Judge::is_dear)
-/// stays.
-const DEAR: f32 = 0.6;
-
-/// How sure it is that a standfirst by markup stays; the gold standards disagree.
-const MIN_STANDFIRST: f32 = 0.5;
-const MIN_STANDFIRST_WORDS: f32 = 5.0;
-const MAX_STANDFIRST_LINKS: f32 = 0.5;
-const MAX_TITLE: f32 = 0.6;
-
-/// Share of linked text from which a line is a link.
-const LINKED: f32 = 0.6;
-
-/// Strength of a finding from which a block is none that would be missed: more than a
-/// phrase has that may head a part of the text.
-const SUSPICION: f32 = 0.65;
-
-/// Strength of the findings from which a block that stays is called a note.
-const MIN_NOTE: f32 = 0.25;
 
 /// What became of a block.
 #[derive(Clone, Debug)]
@@ -84,19 +46,12 @@ pub(crate) struct Policy {
     pub(crate) keeps: LabelSet,
 }
 
-/// A verdict before its reasons are put together.
-struct Decision {
-    label: Label,
-    is_kept: bool,
-    confidence: f32,
-}
-
 /// The verdict on each block; `body` is the probability of each to be body.
 pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy: &Policy) -> Vec<Verdict> {
     let threshold = effective_threshold(page, body, policy.threshold);
     let last_likely = body.iter().rposition(|body| *body >= threshold).unwrap_or(0);
-    let judge = |block: usize| Judge { page, findings: &findings, block, body: body[block], last_likely };
-    let decided: Vec<Option<Decision>> = (0..page.len()).map(|block| judge(block).decide(threshold)).collect();
+    let judge = |block: usize| Judge { page, findings: &findings, block, body: body[block], threshold, last_likely };
+    let decided: Vec<Option<Decision>> = (0..page.len()).map(|block| judge(block).decide()).collect();
     let kept: Vec<bool> = decided.iter().map(|decision| decision.as_ref().is_some_and(|d| d.is_kept)).collect();
     let labels = labels::of_removed(&findings, &kept);
     let named: Vec<bool> = labels.iter().map(Option::is_some).collect();
@@ -168,158 +123,6 @@ fn effective_threshold(page: &Page<'_>, body: &[f32], threshold: f32) -> f32 {
     let prose = top(&|block| page.shapes[block].is_prose());
     let likeliest = if prose > 0.0 { prose } else { top(&|block| page.shapes[block].ends_sentence) };
     if likeliest < MIN_TOP { threshold } else { likeliest * FALLBACK }
-}
-
-/// One block before the judge.
-struct Judge<'a> {
-    page: &'a Page<'a>,
-    findings: &'a Findings,
-    block: usize,
-    body: f32,
-    /// The last block of the page that the classifier would keep.
-    last_likely: usize,
-}
-
-impl Judge<'_> {
-    /// What stays, and what one finding removes; nothing for what goes by a site
-    /// rule or by the classifier, whose label depends on what goes around it.
-    fn decide(&self, threshold: f32) -> Option<Decision> {
-        match self.rule() {
-            Some(Rule::Keep) => return Some(self.kept(1.0)),
-            Some(Rule::Remove) => return None,
-            None => {}
-        }
-        if let Some(finding) = self.decisive_finding() {
-            let confidence = finding.strength.max(1.0 - self.body);
-            return Some(Decision { label: finding.label, is_kept: false, confidence });
-        }
-        if self.is_under_headline() {
-            return Some(self.kept(self.body.max(MIN_STANDFIRST)));
-        }
-        let is_body = self.body >= threshold || (self.body >= DEAR * threshold && self.is_dear());
-        is_body.then(|| self.kept(self.body))
-    }
-
-    /// Whether losing the block would be worse than leaving a line too many: a
-    /// standfirst, on which the gold standards disagree and which we promise to keep;
-    /// in plain text, where there is less to see, a subheading above likely text or a long
-    /// paragraph, against which nothing much was found.
-    fn is_dear(&self) -> bool {
-        let is_unsuspected_text = !self.page.document.from_html && !self.is_suspected();
-        match self.kept_label() {
-            Label::Standfirst => true,
-            Label::Heading => is_unsuspected_text && self.block < self.last_likely,
-            _ => is_unsuspected_text && self.page.shapes[self.block].is_long(),
-        }
-    }
-
-    /// Whether anything much was found against the block.
-    fn is_suspected(&self) -> bool {
-        let mut found = self.findings.of(self.block).iter();
-        found.any(|finding| finding.strength >= SUSPICION && !finding.label.is_kept_by_default())
-    }
-
-    /// Whether the block is a standfirst by markup: right under the headline, so called by
-    /// a class name or by the page's description, and said nowhere else.
-    fn is_under_headline(&self) -> bool {
-        let page = self.page;
-        let shape = &page.shapes[self.block];
-        let sections = &page.sections;
-        let is_headline = |block: &usize| *block + 1 == self.block;
-        page.document.from_html
-            && self.kept_label_by_place() == Label::Standfirst
-            && sections.tops.iter().chain(&sections.titles).any(is_headline)
-            && shape.words >= MIN_STANDFIRST_WORDS
-            && shape.linked < MAX_STANDFIRST_LINKS
-            && !shape.has_date
-            && page.similarity.author(self.block).is_none()
-            && page.similarity.title(self.block) < MAX_TITLE
-            && page.copies.of(self.block).elsewhere < MAX_TITLE
-    }
-
-    fn rule(&self) -> Option<Rule> {
-        self.page.document.element_of(self.block).rule
-    }
-
-    fn kept(&self, confidence: f32) -> Decision {
-        Decision { label: self.kept_label(), is_kept: true, confidence }
-    }
-
-    /// What becomes of a block that goes by a site rule or by the classifier. What
-    /// nothing was found about is a part of the page's frame.
-    fn removed(&self, named: Option<Label>) -> Decision {
-        let label = named.unwrap_or(Label::Navigation);
-        let by_rule = self.rule() == Some(Rule::Remove);
-        let by_model = (1.0 - self.body).max(self.findings.strength(self.block, label));
-        Decision { label, is_kept: false, confidence: if by_rule { 1.0 } else { by_model } }
-    }
-
-    fn decisive_finding(&self) -> Option<&Finding> {
-        let all = self.findings.of(self.block).iter();
-        let decisive = all.filter(|finding| {
-            let is_sure = finding.strength >= SURE_FINDING || self.body < SURE_BODY || matches!(finding.label, Label::Teaser | Label::Title);
-            let is_decisive = finding.strength >= DECISIVE && is_sure || self.is_telling_phrase(finding);
-            is_decisive && self.may_decide(finding)
-        });
-        decisive.max_by(|a, b| a.strength.total_cmp(&b.strength))
-    }
-
-    /// Whether a finding is a phrase that running text does not hold.
-    fn is_telling_phrase(&self, finding: &Finding) -> bool {
-        let is_phrase = matches!(finding.evidence, Evidence::Cue { .. }) && FRAME.contains(&finding.label);
-        is_phrase && finding.strength >= DECISIVE_PHRASE && self.body < LIKELY_BODY
-    }
-
-    /// In markup the classifier sees more than any detector; there only copies,
-    /// headlines, links to other stories that say so and a caller's own detectors
-    /// decide. Extracted text has less to see.
-    fn may_decide(&self, finding: &Finding) -> bool {
-        let is_removal = !finding.label.is_kept_by_default();
-        let is_plain = match finding.label {
-            Label::Teaser | Label::Title => true,
-            Label::Caption => self.page.kind(self.block) == BlockKind::Caption,
-            Label::RelatedLinks => finding.strength >= DECISIVE && self.is_called_link(finding),
-            _ => false,
-        };
-        let may_decide = is_plain && self.body < LIKELY_BODY;
-        is_removal && (may_decide || !self.page.document.from_html || finding.strength >= 1.0)
-    }
-
-    /// Whether a finding is a phrase before a link ("Read also: ...").
-    fn is_called_link(&self, finding: &Finding) -> bool {
-        matches!(finding.evidence, Evidence::Cue { .. }) && self.page.shapes[self.block].linked >= LINKED
-    }
-
-    /// The label of a block that stays.
-    fn kept_label(&self) -> Label {
-        let page = self.page;
-        let shape = &page.shapes[self.block];
-        if matches!(page.kind(self.block), BlockKind::Heading(_)) {
-            return Label::Heading;
-        }
-        if self.findings.strength(self.block, Label::Note) >= MIN_NOTE {
-            return Label::Note;
-        }
-        let is_paragraph = page.kind(self.block) == BlockKind::Paragraph;
-        let is_line = is_paragraph && shape.is_line() && !shape.ends_in_colon;
-        let heads_text = page.shapes.get(self.block + 1).is_some_and(|next| !next.is_line());
-        if is_line && heads_text && (shape.bold > 0.9 || !page.document.from_html) {
-            return Label::Heading;
-        }
-        self.kept_label_by_place()
-    }
-
-    /// The label of a block that stays and is no heading or note.
-    fn kept_label_by_place(&self) -> Label {
-        let page = self.page;
-        let lede = page.structure.of(self.block).groups[Group::Lede as usize];
-        let is_above = self.block <= page.sections.first_prose;
-        if is_above && (lede <= 1 || page.similarity.description(self.block) >= 0.6) {
-            Label::Standfirst
-        } else {
-            Label::Body
-        }
-    }
 }
 
 /// Lets the caller's choice of labels overrule, but not his site rules.
@@ -482,6 +285,51 @@ mod tests {
         let page = Page::new(&document);
         let verdict = &resolve(&page, Findings::new(page.len()), &[0.9, 0.9], &policy)[1];
         assert!(!verdict.is_kept && matches!(verdict.evidence[..], [Evidence::ByRequest]));
+    }
+
+    #[test]
+    fn a_standfirst_under_the_headline_stays() {
+        let stays = |standfirst: &str, body: f32| {
+            let document = html::segment(&format!("<h1>Old piers</h1>{standfirst}<p>{PROSE}</p><p>{PROSE} So."), 64);
+            let is_standfirst = verdicts(&document, &[], &[0.9, body, 0.9, 0.9], &policy(0.5))[1];
+            is_standfirst == (Label::Standfirst, true)
+        };
+        assert!(stays("<p class=dek>What became of the piers of the coast</p>", 0.01));
+        assert!(stays("<h2 class=dek>What became of the piers of the coast</h2>", 0.01));
+        // Not called so, linked, too short, dated; or said by the text, too.
+        assert!(!stays("<p>What became of the piers of the coast</p>", 0.01));
+        assert!(!stays("<p class=dek><a href=/a>What became of the piers of the coast</a></p>", 0.01));
+        assert!(!stays("<p class=dek>What became of them</p>", 0.01));
+        assert!(!stays("<p class=dek>What became of the piers, 1.5.2024</p>", 0.01));
+        assert!(!stays(
+            "<p class=dek>The harbour was built in the year when the town had a fleet of its own</p>",
+            0.01
+        ));
+    }
+
+    #[test]
+    fn in_markup_few_findings_decide() {
+        let page =
+            format!("<h1>Old piers</h1><p>{PROSE}</p><p><a href=/a>Read also: a pier burns down</a></p><p>{PROSE} So.");
+        let document = html::segment(&page, 64);
+        let is_kept = |block: usize, label, strength, evidence, body| {
+            let page = Page::new(&document);
+            let mut findings = Findings::new(page.len());
+            findings.add(block, label, strength, evidence);
+            let mut all = [0.9; 4];
+            all[block] = body;
+            resolve(&page, findings, &all, &policy(0.5))[block].is_kept
+        };
+        let phrase = || Evidence::Cue { phrase: "read also".into(), language: "en".into() };
+        // A phrase before a link, unless the classifier is sure; not one before text.
+        assert_eq!([0.79, 0.8].map(|body| is_kept(2, Label::RelatedLinks, 0.9, phrase(), body)), [false, true]);
+        assert!(
+            is_kept(2, Label::RelatedLinks, 0.89, phrase(), 0.79)
+                && is_kept(3, Label::RelatedLinks, 0.9, phrase(), 0.79)
+        );
+        assert!(is_kept(2, Label::Promo, 0.9, phrase(), 0.79));
+        // All in a box of promos, however it reads.
+        assert!(!is_kept(3, Label::Promo, 0.97, Evidence::Box { phrase: "sign up".into() }, 0.99));
     }
 
     #[test]

@@ -1,0 +1,213 @@
+//! One block before the judge: what is found about it against what the classifier says.
+
+use crate::detect::{Evidence, Finding, Findings, LINKED};
+use crate::document::{BlockKind, Rule};
+use crate::features::Page;
+use crate::label::Label;
+use crate::lexicon::Group;
+
+/// Strength from which one finding decides.
+const DECISIVE: f32 = 0.9;
+
+/// Strength from which a phrase of [`FRAME`] decides: of the lines with one 1 to 4 of 100
+/// are body (in the texts that models learn from).
+const DECISIVE_PHRASE: f32 = 0.5;
+
+/// Labels of what is around an article, whose phrases running text does not hold.
+const FRAME: [Label; 5] = [Label::RelatedLinks, Label::Promo, Label::Navigation, Label::Comment, Label::Legal];
+
+/// Probability of being body against which only copies, headlines and findings of
+/// [`SURE_FINDING`] strength decide.
+const SURE_BODY: f32 = 0.85;
+const SURE_FINDING: f32 = 0.97;
+
+/// Probability of being body from which a copy, headline, caption or called link stays in
+/// markup, and a line with a telling phrase in plain text.
+const LIKELY_BODY: f32 = 0.8;
+
+/// The part of the threshold from which [what would be missed](Judge::is_dear)
+/// stays.
+const DEAR: f32 = 0.6;
+
+/// Strength of a finding from which a block is none that would be missed: more than a
+/// phrase has that may head a part of the text.
+const SUSPICION: f32 = 0.65;
+
+/// Strength of the findings from which a block that stays is called a note.
+const MIN_NOTE: f32 = 0.25;
+
+/// How sure it is that a [standfirst](Judge::is_standfirst) stays: of 89 that the
+/// classifier would remove, 40 are in a gold text.
+const STANDFIRST: f32 = 0.5;
+
+/// Words that a standfirst has at least, and shares of it that are less: what is linked,
+/// like the title, or said elsewhere.
+const MIN_STANDFIRST_WORDS: f32 = 5.0;
+const MAX_STANDFIRST_LINKS: f32 = 0.5;
+const MAX_STANDFIRST_COPIED: f32 = 0.6;
+
+/// Likeness of a block and the page's description from which it is one.
+const MIN_DESCRIPTION: f32 = 0.6;
+
+/// One block, and all that is known about it.
+pub(super) struct Judge<'a> {
+    pub(super) page: &'a Page<'a>,
+    pub(super) findings: &'a Findings,
+    pub(super) block: usize,
+    /// Its probability of being body.
+    pub(super) body: f32,
+    /// The probability from which blocks stay.
+    pub(super) threshold: f32,
+    /// The last block of the page that reaches it.
+    pub(super) last_likely: usize,
+}
+
+/// A verdict before its reasons are put together.
+pub(super) struct Decision {
+    pub(super) label: Label,
+    pub(super) is_kept: bool,
+    pub(super) confidence: f32,
+}
+
+impl Judge<'_> {
+    /// What stays, and what one finding removes; nothing for what goes by a site
+    /// rule or by the classifier, whose label depends on what goes around it.
+    pub(super) fn decide(&self) -> Option<Decision> {
+        match self.rule() {
+            Some(Rule::Keep) => return Some(self.kept(1.0)),
+            Some(Rule::Remove) => return None,
+            None => {}
+        }
+        if let Some(finding) = self.decisive_finding() {
+            let confidence = finding.strength.max(1.0 - self.body);
+            return Some(Decision { label: finding.label, is_kept: false, confidence });
+        }
+        if self.is_standfirst() {
+            let confidence = self.body.max(STANDFIRST);
+            return Some(Decision { label: Label::Standfirst, is_kept: true, confidence });
+        }
+        let is_body = self.body >= self.threshold || (self.body >= DEAR * self.threshold && self.is_dear());
+        is_body.then(|| self.kept(self.body))
+    }
+
+    /// What becomes of a block that goes by a site rule or by the classifier. What
+    /// nothing was found about is a part of the page's frame.
+    pub(super) fn removed(&self, named: Option<Label>) -> Decision {
+        let label = named.unwrap_or(Label::Navigation);
+        let by_rule = self.rule() == Some(Rule::Remove);
+        let by_model = (1.0 - self.body).max(self.findings.strength(self.block, label));
+        Decision { label, is_kept: false, confidence: if by_rule { 1.0 } else { by_model } }
+    }
+
+    fn rule(&self) -> Option<Rule> {
+        self.page.document.element_of(self.block).rule
+    }
+
+    fn kept(&self, confidence: f32) -> Decision {
+        Decision { label: self.kept_label(), is_kept: true, confidence }
+    }
+
+    /// The strongest of the findings that each would remove the block.
+    fn decisive_finding(&self) -> Option<&Finding> {
+        let all = self.findings.of(self.block).iter();
+        let decisive = all.filter(|finding| {
+            let is_removal = !finding.label.is_kept_by_default();
+            is_removal
+                && if self.page.document.from_html { self.decides_page(finding) } else { self.decides_text(finding) }
+        });
+        decisive.max_by(|a, b| a.strength.total_cmp(&b.strength))
+    }
+
+    /// Whether a finding decides in plain text, where there is little else to see.
+    fn decides_text(&self, finding: &Finding) -> bool {
+        let is_said_elsewhere = matches!(finding.label, Label::Teaser | Label::Title);
+        let is_sure = is_said_elsewhere || self.body < SURE_BODY || finding.strength >= SURE_FINDING;
+        let is_telling = is_phrase(finding)
+            && FRAME.contains(&finding.label)
+            && finding.strength >= DECISIVE_PHRASE
+            && self.body < LIKELY_BODY;
+        finding.strength >= DECISIVE && is_sure || is_telling
+    }
+
+    /// Whether a finding decides in markup, where the classifier sees more than any
+    /// detector: boxes of promos and a caller's own detectors do; copies, headlines,
+    /// captions and links that are called so unless the classifier is sure.
+    fn decides_page(&self, finding: &Finding) -> bool {
+        let is_plain = match finding.label {
+            Label::Teaser | Label::Title => true,
+            Label::Caption => self.page.kind(self.block) == BlockKind::Caption,
+            Label::RelatedLinks => is_phrase(finding) && self.page.shapes[self.block].linked >= LINKED,
+            _ => false,
+        };
+        let is_box = matches!(finding.evidence, Evidence::Box { .. });
+        is_box || finding.strength >= 1.0 || (is_plain && finding.strength >= DECISIVE && self.body < LIKELY_BODY)
+    }
+
+    /// Whether losing the block would be worse than leaving a line too many: what may be
+    /// a standfirst; in plain text, where there is less to see, a subheading above likely
+    /// text or a long paragraph, against which nothing much was found.
+    fn is_dear(&self) -> bool {
+        let is_unsuspected_text = !self.page.document.from_html && !self.is_suspected();
+        match self.kept_label() {
+            Label::Standfirst => true,
+            Label::Heading => is_unsuspected_text && self.block < self.last_likely,
+            _ => is_unsuspected_text && self.page.shapes[self.block].is_long(),
+        }
+    }
+
+    /// Whether anything much was found against the block.
+    fn is_suspected(&self) -> bool {
+        let mut found = self.findings.of(self.block).iter();
+        found.any(|finding| finding.strength >= SUSPICION && !finding.label.is_kept_by_default())
+    }
+
+    /// Whether the block is a standfirst beyond doubt: right under the headline of a page,
+    /// called so by it, and said nowhere else. It stays whatever the classifier says: the
+    /// gold standards that it learns from disagree on standfirsts, and we promise them.
+    fn is_standfirst(&self) -> bool {
+        let page = self.page;
+        let shape = &page.shapes[self.block];
+        let is_above = |headline: &usize| headline + 1 == self.block;
+        page.document.from_html
+            && self.may_be_standfirst()
+            && page.sections.tops.iter().chain(&page.sections.titles).any(is_above)
+            && shape.words >= MIN_STANDFIRST_WORDS
+            && shape.linked < MAX_STANDFIRST_LINKS
+            && !shape.has_date
+            && page.similarity.author(self.block).is_none()
+            && page.similarity.title(self.block) < MAX_STANDFIRST_COPIED
+            && page.copies.of(self.block).elsewhere < MAX_STANDFIRST_COPIED
+    }
+
+    /// Whether the block stands before the text, with a class name of standfirsts or as
+    /// the page describes itself.
+    fn may_be_standfirst(&self) -> bool {
+        let lede = self.page.structure.of(self.block).groups[Group::Lede as usize];
+        let is_description = self.page.similarity.description(self.block) >= MIN_DESCRIPTION;
+        self.block <= self.page.sections.first_prose && (lede <= 1 || is_description)
+    }
+
+    /// The label of a block that stays.
+    fn kept_label(&self) -> Label {
+        let page = self.page;
+        let shape = &page.shapes[self.block];
+        if matches!(page.kind(self.block), BlockKind::Heading(_)) {
+            return Label::Heading;
+        }
+        if self.findings.strength(self.block, Label::Note) >= MIN_NOTE {
+            return Label::Note;
+        }
+        let is_paragraph = page.kind(self.block) == BlockKind::Paragraph;
+        let is_line = is_paragraph && shape.is_line() && !shape.ends_in_colon;
+        let heads_text = page.shapes.get(self.block + 1).is_some_and(|next| !next.is_line());
+        if is_line && heads_text && (shape.bold > 0.9 || !page.document.from_html) {
+            return Label::Heading;
+        }
+        if self.may_be_standfirst() { Label::Standfirst } else { Label::Body }
+    }
+}
+
+/// Whether a finding is a phrase.
+fn is_phrase(finding: &Finding) -> bool {
+    matches!(finding.evidence, Evidence::Cue { .. })
+}
