@@ -1,7 +1,7 @@
 //! The shape of a block's text: lengths, letters, punctuation, inline markup.
 
 use super::Words;
-use crate::document::characters::{ascii_length, is_alphanumeric, is_unspaced};
+use crate::document::characters::{ascii_length, is_unspaced};
 use crate::document::{Block, Document};
 
 /// Least size of a block that counts as long.
@@ -244,17 +244,18 @@ impl Count {
     /// Counts a character beyond ASCII; returns what it is to the next.
     fn add(&mut self, c: char, before: Before) -> Before {
         self.characters += 1;
+        if c.is_alphabetic() {
+            self.letters += 1;
+            self.unspaced += usize::from(is_unspaced(c));
+            self.upper += usize::from(c.is_uppercase());
+            self.capitalized += usize::from(c.is_uppercase() && before != Before::Word);
+            return Before::Word;
+        }
         match c {
             '、' | '，' | '،' => self.commas += 1,
             '•' | '·' | '»' | '›' | '→' => self.symbols += 1,
             '“' | '”' | '«' | '„' | '「' | '」' => self.quotes += 1,
             '！' => self.exclamations += 1,
-            _ if c.is_alphabetic() => {
-                self.letters += 1;
-                self.unspaced += usize::from(is_unspaced(c));
-                self.upper += usize::from(c.is_uppercase());
-                self.capitalized += usize::from(c.is_uppercase() && before != Before::Word);
-            }
             _ => self.spaces += usize::from(c.is_whitespace()),
         }
         let closes = c.is_whitespace() || matches!(c, '”' | '’' | '»');
@@ -264,7 +265,7 @@ impl Count {
             '。' | '！' | '？' => self.sentences += 1,
             '’' => return Before::Word,
             _ if is_sentence_end(c) => return Before::End,
-            _ if is_alphanumeric(c) => return Before::Word,
+            _ if c.is_numeric() => return Before::Word,
             _ => {}
         }
         Before::Other
