@@ -14,7 +14,7 @@ pub(crate) const LINKED: f32 = 0.7;
 pub(super) const MIN_TITLE_WORDS: f32 = 5.0;
 
 /// How sure a phrase alone makes.
-pub(super) fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
+fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
     let is_long = |block: usize| page.shapes.get(block).is_some_and(|shape| shape.is_long() && shape.linked < 0.5);
     let heads_text = is_long(block + 1) && is_long(block + 2);
     let base = match hit.cue.place {

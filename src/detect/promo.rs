@@ -6,9 +6,6 @@ use crate::label::Label;
 use crate::lexicon::{Family, Group};
 use std::ops::Range;
 
-/// Least strength of a phrase that tells a box to be a promo.
-const MIN_PHRASE: f32 = 0.5;
-
 /// Largest box, as a share of the page's words.
 const MAX_BOX: f64 = 0.1;
 
@@ -40,8 +37,7 @@ fn boxes(page: &Page<'_>, findings: &mut Findings) {
         if block < done || page.cues.sum(block).count(Family::Promo) == 0.0 {
             continue;
         }
-        let hit = page.cues.strongest(block, Family::Promo);
-        let Some(hit) = hit.filter(|hit| cue::strength(page, block, hit) >= MIN_PHRASE) else { continue };
+        let Some(hit) = page.cues.strongest(block, Family::Promo) else { continue };
         let Some(members) = box_around(page, block) else { continue };
         done = members.end;
         if !page.shapes[members.clone()].iter().any(Shape::is_long) {
