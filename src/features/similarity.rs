@@ -3,7 +3,6 @@
 
 use super::Words;
 use super::shape::Shape;
-use crate::bits::numbers;
 use crate::document::Document;
 use rustc_hash::FxHashSet;
 
@@ -126,21 +125,31 @@ impl Similarity {
 
 /// The texts that a page says of itself, by word.
 struct References {
-    /// For each distinct word a bit for each title that has it, and
-    /// [`IN_DESCRIPTION`].
-    places: Vec<u16>,
+    /// For each distinct word where it stands: a 1 in the place of each title that has
+    /// it, and of the description. Words are counted by adding these up.
+    places: Vec<u64>,
     /// How many distinct words each title has, and the description.
     title_sizes: Vec<usize>,
     description_size: usize,
 }
 
-/// The bit of the description's words, after those of the titles.
-const IN_DESCRIPTION: u16 = 1 << MAX_TITLES;
+/// Where the count of the words of a title begins, in bits, and how many it has. The
+/// description's comes first and has room for as many words as a block may have; what
+/// longer blocks share with titles is not asked for, and may overflow.
+const fn title_place(title: usize) -> usize {
+    DESCRIPTION_BITS + title * TITLE_BITS
+}
+
+const DESCRIPTION_BITS: usize = 8;
+const TITLE_BITS: usize = 7;
+
+const _: () = assert!(MAX_DESCRIPTION <= 1 << DESCRIPTION_BITS && MAX_TITLE <= 1 << TITLE_BITS);
+const _: () = assert!(title_place(MAX_TITLES) <= u64::BITS as usize);
 
 impl References {
     fn new(titles: Vec<Vec<u32>>, description: &[u32], words: &Words) -> References {
         let mut places = vec![0; words.distinct_count()];
-        let mut mark = |text: &[u32], bit: u16| {
+        let mut mark = |text: &[u32], bit: u64| {
             let mut size = 0;
             for word in text {
                 let place = &mut places[*word as usize];
@@ -149,8 +158,8 @@ impl References {
             }
             size
         };
-        let title_sizes = titles.iter().enumerate().map(|(title, text)| mark(text, 1 << title)).collect();
-        let description_size = mark(description, IN_DESCRIPTION);
+        let title_sizes = titles.iter().enumerate().map(|(title, text)| mark(text, 1 << title_place(title))).collect();
+        let description_size = mark(description, 1);
         References { places, title_sizes, description_size }
     }
 
@@ -162,27 +171,24 @@ impl References {
             return likeness;
         }
         let (in_block, distinct_in_block) = (self.count(words), self.count(distinct));
+        let of_title = |counts: u64, title: usize| (counts >> title_place(title)) as usize & ((1 << TITLE_BITS) - 1);
         // Shared words of all words of both.
         let jaccard = |shared: usize, size: usize| shared as f32 / (distinct.len() + size - shared).max(1) as f32;
         if words.len() < MAX_TITLE {
             for (title, size) in self.title_sizes.iter().enumerate() {
-                likeness.title = likeness.title.max(jaccard(distinct_in_block[title], *size));
-                likeness.in_title = likeness.in_title.max(in_block[title] as f32 / words.len().max(1) as f32);
+                likeness.title = likeness.title.max(jaccard(of_title(distinct_in_block, title), *size));
+                likeness.in_title = likeness.in_title.max(of_title(in_block, title) as f32 / words.len().max(1) as f32);
             }
         }
         if words.len() >= 4 {
-            likeness.description = jaccard(distinct_in_block[MAX_TITLES], self.description_size);
+            likeness.description = jaccard(distinct_in_block as usize & ((1 << DESCRIPTION_BITS) - 1), self.description_size);
         }
         likeness
     }
 
-    /// How many of some words each title has, and the description.
-    fn count(&self, words: &[u32]) -> [usize; MAX_TITLES + 1] {
-        let mut counts = [0; MAX_TITLES + 1];
-        for word in words {
-            numbers(self.places[*word as usize].into()).for_each(|place| counts[place] += 1);
-        }
-        counts
+    /// How many of some words each title has, and the description, each in its place.
+    fn count(&self, words: &[u32]) -> u64 {
+        words.iter().fold(0, |counts: u64, word| counts.wrapping_add(self.places[*word as usize]))
     }
 }
 
