@@ -181,7 +181,8 @@ impl References {
             }
         }
         if words.len() >= 4 {
-            likeness.description = jaccard(distinct_in_block as usize & ((1 << DESCRIPTION_BITS) - 1), self.description_size);
+            likeness.description =
+                jaccard(distinct_in_block as usize & ((1 << DESCRIPTION_BITS) - 1), self.description_size);
         }
         likeness
     }
