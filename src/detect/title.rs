@@ -22,6 +22,9 @@ const MAX_WORDS: f32 = 25.0;
 /// Share of a headline's content words that the long paragraphs have.
 const MIN_SHARED: f32 = 0.45;
 
+/// Characters of prose that may stand above a headline: a site's line on itself.
+const MAX_PROSE_ABOVE: f64 = 300.0;
+
 /// By how much the headline may speak less of the text than a line below it.
 const NEARLY: f32 = 0.25;
 
@@ -61,7 +64,7 @@ fn headline(page: &Page<'_>, findings: &mut Findings) {
     let Some(start) = start_of_text(page) else { return };
     let about = |block: &usize| page.similarity.topic(*block).shared;
     let candidates = (start.saturating_sub(MAX_ABOVE)..start).filter(|block| may_be_headline(page, *block));
-    let is_above_text = |block: &usize| page.containers.sum(0..*block).prose == 0.0;
+    let is_above_text = |block: &usize| page.containers.sum(0..*block).prose <= MAX_PROSE_ABOVE;
     let likely = candidates.filter(|block| is_above_text(block) && about(block) >= MIN_SHARED);
     let top = likely.clone().map(|block| about(&block)).fold(0.0, f32::max);
     // Of lines that are about as near the first: key points follow a headline.
