@@ -23,7 +23,7 @@ const MAX_WORDS: f32 = 25.0;
 const MIN_SHARED: f32 = 0.45;
 
 /// Characters of prose that may stand above a headline: a site's line on itself.
-const MAX_PROSE_ABOVE: f64 = 300.0;
+const MAX_PROSE_ABOVE: f64 = 150.0;
 
 /// By how much the headline may speak less of the text than a line below it.
 const NEARLY: f32 = 0.25;
@@ -72,7 +72,7 @@ fn headline(page: &Page<'_>, findings: &mut Findings) {
     let likeness = about(&title);
     findings.add(title, Label::Title, 0.9, Evidence::Title { likeness });
     for block in 0..title {
-        findings.add(block, Label::Navigation, 0.9, Evidence::OutsideText);
+        findings.add(block, Label::Navigation, 0.97, Evidence::OutsideText);
     }
 }
 
