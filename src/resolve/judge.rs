@@ -167,10 +167,12 @@ impl Judge<'_> {
     fn is_standfirst(&self) -> bool {
         let page = self.page;
         let shape = &page.shapes[self.block];
-        let is_above = |headline: &usize| headline + 1 == self.block;
+        let sections = &page.sections;
+        let is_headline =
+            |block: usize| [&sections.tops, &sections.titles].iter().any(|all| all.binary_search(&block).is_ok());
         page.document.from_html
             && self.may_be_standfirst()
-            && page.sections.tops.iter().chain(&page.sections.titles).any(is_above)
+            && self.block.checked_sub(1).is_some_and(is_headline)
             && shape.words >= MIN_STANDFIRST_WORDS
             && shape.linked < MAX_STANDFIRST_LINKS
             && !shape.has_date
