@@ -6,8 +6,14 @@ use crate::label::Label;
 use crate::lexicon::{Family, Group};
 use std::ops::Range;
 
-/// Largest box, as a share of the page's words.
+/// Largest box, as a share of the page's words; and of one that says it again and again.
 const MAX_BOX: f64 = 0.1;
+const MAX_APPEAL: f64 = 0.35;
+
+/// Blocks with a phrase of promos that make a box an appeal, and most blocks for each of
+/// them: a dialog on cookies says "advertisement" here and there.
+const MIN_APPEALS: usize = 3;
+const MAX_BLOCKS_AN_APPEAL: usize = 4;
 
 /// How far above a phrase its box may be.
 const MAX_STEPS: usize = 8;
@@ -32,13 +38,15 @@ impl Detector for Promo {
 /// All that stands in an element with a class name of promos and a phrase of theirs:
 /// appeals are written like an article.
 fn boxes(page: &Page<'_>, findings: &mut Findings) {
+    let appeals: Vec<usize> =
+        (0..page.len()).filter(|block| page.cues.sum(*block).count(Family::Promo) > 0.0).collect();
     let mut done = 0;
-    for block in 0..page.len() {
-        if block < done || page.cues.sum(block).count(Family::Promo) == 0.0 {
+    for block in &appeals {
+        if *block < done {
             continue;
         }
-        let Some(hit) = page.cues.strongest(block, Family::Promo) else { continue };
-        let Some(members) = box_around(page, block) else { continue };
+        let Some(hit) = page.cues.strongest(*block, Family::Promo) else { continue };
+        let Some(members) = box_around(page, *block, &appeals) else { continue };
         done = members.end;
         if !page.shapes[members.clone()].iter().any(Shape::is_long) {
             continue;
@@ -49,14 +57,21 @@ fn boxes(page: &Page<'_>, findings: &mut Findings) {
     }
 }
 
-/// The blocks of the largest small element around a block that has a class name of promos.
-fn box_around(page: &Page<'_>, block: usize) -> Option<Range<usize>> {
+/// The blocks of the largest small element around a block that has a class name of promos;
+/// `appeals` are all blocks with a phrase.
+fn box_around(page: &Page<'_>, block: usize, appeals: &[usize]) -> Option<Range<usize>> {
     let elements = &page.document.elements;
     let above = |element: &usize| (*element != 0).then(|| elements[*element].parent);
     let around = std::iter::successors(Some(page.structure.element(block)), above).take(MAX_STEPS);
-    let max = MAX_BOX * page.containers.total().words;
-    let is_small = |element: &usize| page.containers.sum(elements[*element].blocks.clone()).words <= max;
+    let is_small = |element: &usize| {
+        let members = &elements[*element].blocks;
+        let count = appeals.partition_point(|at| *at < members.end) - appeals.partition_point(|at| *at < members.start);
+        let sum = page.containers.sum(members.clone());
+        let is_appeal = count >= MIN_APPEALS && count * MAX_BLOCKS_AN_APPEAL >= members.len();
+        let max = if is_appeal { MAX_APPEAL } else { MAX_BOX };
+        sum.words <= max * page.containers.total().words
+    };
     let is_promo = |element: &usize| page.structure.of_element(*element).groups[Group::Promo as usize] == 0;
-    let found = around.take_while(is_small).filter(is_promo).last();
+    let found = around.filter(|element| is_promo(element) && is_small(element)).last();
     found.map(|element| elements[element].blocks.clone())
 }
