@@ -6,13 +6,13 @@ use crate::label::Label;
 use crate::lexicon::{Family, Group};
 use std::ops::Range;
 
-/// Largest box, as a share of the page's words; and of one that says it again and again.
+/// Largest box, as a share of the page's words; and of one that says it more than once.
 const MAX_BOX: f64 = 0.1;
 const MAX_APPEAL: f64 = 0.35;
 
 /// Blocks with a phrase of promos that make a box an appeal, and most blocks for each of
 /// them: a dialog on cookies says "advertisement" here and there.
-const MIN_APPEALS: usize = 3;
+const MIN_APPEALS: usize = 2;
 const MAX_BLOCKS_AN_APPEAL: usize = 4;
 
 /// How far above a phrase its box may be.
