@@ -10,6 +10,10 @@ use std::ops::Range;
 const MAX_BOX: f64 = 0.1;
 const MAX_APPEAL: f64 = 0.35;
 
+/// Largest share of the page's prose in a box: what has more is its text, whatever it is
+/// called.
+const MAX_PROSE: f64 = 0.7;
+
 /// Blocks with a phrase of promos that make a box an appeal, and most blocks for each of
 /// them: a dialog on cookies says "advertisement" here and there.
 const MIN_APPEALS: usize = 2;
@@ -69,9 +73,43 @@ fn box_around(page: &Page<'_>, block: usize, appeals: &[usize]) -> Option<Range<
         let sum = page.containers.sum(members.clone());
         let is_appeal = count >= MIN_APPEALS && count * MAX_BLOCKS_AN_APPEAL >= members.len();
         let max = if is_appeal { MAX_APPEAL } else { MAX_BOX };
-        sum.words <= max * page.containers.total().words
+        let total = page.containers.total();
+        sum.words <= max * total.words && sum.prose <= MAX_PROSE * total.prose
     };
     let is_promo = |element: &usize| page.structure.of_element(*element).groups[Group::Promo as usize] == 0;
     let found = around.filter(|element| is_promo(element) && is_small(element)).last();
     found.map(|element| elements[element].blocks.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str =
+        "The harbour was built in the year when the town had a fleet of its own, and it is still in use by the ferry.";
+
+    /// How many blocks of a page are found to stand in a box of promos.
+    fn boxed(page: &str) -> usize {
+        let document = crate::segment::html::segment(page, 64);
+        let page = Page::new(&document);
+        let mut findings = Findings::new(page.len());
+        boxes(&page, &mut findings);
+        (0..page.len()).filter(|block| findings.strength(*block, Label::Promo) > 0.9).count()
+    }
+
+    #[test]
+    fn a_box_has_a_name_and_a_phrase_and_is_no_article() {
+        let text = |paragraphs: usize| format!("<p>{PROSE}</p>").repeat(paragraphs);
+        let appeal = format!("<p>{PROSE}</p><p>Support our newsroom.</p>");
+        let around = |class: &str, inside: &str, text: &str| format!("<div class={class}>{inside}</div>{text}");
+        assert_eq!(boxed(&around("donate", &appeal, &text(20))), 2);
+        assert_eq!(boxed(&around("story", &appeal, &text(20))), 0);
+        assert_eq!(boxed(&around("donate", &text(2), &text(20))), 0);
+        // A larger one has to say so twice.
+        assert_eq!(boxed(&around("donate", &appeal, &text(5))), 0);
+        assert_eq!(boxed(&around("donate", &appeal.repeat(2), &text(10))), 4);
+        // Short among menus, but all the text there is.
+        let menu = "<ul>".to_owned() + &"<li>Ships and boats of the harbour".repeat(100) + "</ul>";
+        assert_eq!(boxed(&around("support", &appeal, &menu)), 0);
+    }
 }
