@@ -83,6 +83,13 @@ impl Label {
         matches!(self, Label::Body | Label::Heading | Label::Standfirst | Label::Note)
     }
 
+    /// Whether it is a part of what is around an article, whose phrases running text does
+    /// not hold.
+    pub(crate) fn is_frame(self) -> bool {
+        use Label::{Comment, Legal, Navigation, Promo, RelatedLinks};
+        matches!(self, RelatedLinks | Promo | Navigation | Comment | Legal)
+    }
+
     /// The label's name, as the command line and JSON spell it.
     ///
     /// ```

@@ -29,7 +29,7 @@ const MEMORY_ROOM: usize = 64 << 20;
 
 /// How often a row may be found too slow before it is: machines have slow moments,
 /// and a plain input may have been timed in a fast one.
-const TRIALS: usize = 5;
+const TRIALS: usize = 3;
 
 /// What came of a row.
 struct Outcome {

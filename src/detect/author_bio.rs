@@ -24,7 +24,7 @@ const MIN_POSITION: f64 = 0.5;
 const MAX_PROSE_AFTER: f64 = 0.15;
 
 /// Share of the page's words that may come before one that opens a page.
-const MAX_BEFORE_OPENING: f64 = 0.15;
+const MAX_BEFORE_OPENING: f64 = 0.12;
 
 /// Longest run of paragraphs about one person.
 const MAX_RUN: usize = 8;
@@ -102,10 +102,9 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
         let Some(length) = candidate.run_length(page, &mentions) else { continue };
         let name = &candidate.name;
         let evidence = Evidence::BioRun { name: excerpt(name), paragraphs: length };
-        let is_sure =
-            length >= MIN_SURE_RUN || candidate.is_named(page, &mentions) && mentions.is_only(candidate, page);
+        let strength = if length >= MIN_SURE_RUN { 0.97 } else { 0.92 };
         for member in block..block + length {
-            findings.add(member, Label::AuthorBio, if is_sure { 0.97 } else { 0.92 }, evidence.clone());
+            findings.add(member, Label::AuthorBio, strength, evidence.clone());
             if has_contact(page.text(member)) {
                 findings.add(member, Label::AuthorBio, 0.4, Evidence::Contact);
             }
@@ -120,8 +119,6 @@ fn bio_runs(page: &Page<'_>, findings: &mut Findings) {
 struct Candidate {
     block: usize,
     is_opening: bool,
-    /// Whether the line above says the name, too.
-    has_card: bool,
     name: String,
     /// The words of the name, as the page numbers them.
     words: Vec<u32>,
@@ -138,32 +135,24 @@ impl Candidate {
         if !is_paragraph || shape.quotes > 0.0 || is_opening && !is_early(page, block) {
             return None;
         }
-        let card_name = card_name(page, block);
-        let has_card = card_name.is_some();
-        let name = card_name.or_else(|| leading_name(page.text(block)))?;
+        let name = card_name(page, block).or_else(|| leading_name(page.text(block)))?;
         let folded = fold(&name);
         let parts: Vec<String> = words(&folded).filter(|word| word.chars().count() > 2).map(str::to_owned).collect();
         let words = words(&folded).filter_map(|word| page.words.number(word)).collect();
-        (!parts.is_empty()).then_some(Candidate { block, is_opening, has_card, name, words, parts })
-    }
-
-    /// Whether the page says elsewhere that the person is its author.
-    fn is_named(&self, page: &Page<'_>, mentions: &Mentions) -> bool {
-        page.similarity.author(self.block).is_some() || mentions.has_line(self, page)
+        (!parts.is_empty()).then_some(Candidate { block, is_opening, name, words, parts })
     }
 
     /// How many paragraphs its run has, if it starts one.
     fn run_length(&self, page: &Page<'_>, mentions: &Mentions) -> Option<usize> {
         let start = self.block;
         let is_author = page.similarity.author(start).is_some();
-        let is_named = self.is_named(page, mentions);
+        let is_named = is_author || mentions.has_line(self, page);
         if self.is_opening {
             let introduces = is_named && tells_of_a_person(page, start) && mentions.is_only(self, page);
             return introduces.then_some(1);
         }
-        let tells = tells_of_a_person(page, start);
-        let is_introduced = is_author || mentions.is_new(self, page) || (self.has_card && tells);
-        if !is_introduced || !(tells || is_named && says_he_or_she(page, start)) {
+        let tells = tells_of_a_person(page, start) || (is_named && says_he_or_she(page, start));
+        if !tells || !(is_author || mentions.is_new(self, page)) {
             return None;
         }
         let goes_on = |block: &usize| *block < page.len() && continues(page, *block, &self.parts, *block - start);

@@ -16,9 +16,6 @@ const MAX_WORDS: f32 = 60.0;
 /// Shortest text whose repetition right after itself is no accident, in words.
 const MIN_TWIN_WORDS: f32 = 5.0;
 
-/// Shortest line whose repetition right after itself may be no accident, in words.
-const MIN_LINE_WORDS: f32 = 2.0;
-
 /// Times that a line can stand in a text before it is a refrain, not a caption.
 const MAX_COPIES: u32 = 2;
 
@@ -45,9 +42,6 @@ impl Detector for Captions {
         cue::elements(page, &["figcaption"], Label::Caption, 0.9, findings);
         cue::elements(page, &["figure"], Label::Caption, 0.4, findings);
         cue::class_names(page, Group::Caption, Label::Caption, 0.35, findings);
-        for block in 1..page.len() {
-            line_again(page, block, findings);
-        }
         for block in (0..page.len()).filter(|block| may_be_caption(page, *block)) {
             twin(page, block, findings);
             part(page, block, findings);
@@ -58,17 +52,6 @@ impl Detector for Captions {
 fn may_be_caption(page: &Page<'_>, block: usize) -> bool {
     let is_prose_form = matches!(page.document.blocks[block].kind, BlockKind::Paragraph | BlockKind::Caption);
     is_prose_form && page.shapes[block].words <= MAX_WORDS
-}
-
-/// A line too short for a [`twin`] that stands twice, once right after itself.
-fn line_again(page: &Page<'_>, block: usize, findings: &mut Findings) {
-    let copy = page.copies.of(block);
-    let stands_twice = copy.twin == Some(block - 1) && copy.before + copy.after == 1;
-    let is_short = (MIN_LINE_WORDS..MIN_TWIN_WORDS).contains(&page.shapes[block].words);
-    if stands_twice && is_short && page.shapes[block].is_line() {
-        let evidence = Evidence::Copy { of: excerpt(page.text(block - 1)), overlap: 1.0 };
-        findings.add(block, Label::DuplicateCaption, 0.9, evidence);
-    }
 }
 
 /// A caption that stands right before, or that a figure holds elsewhere.
@@ -140,10 +123,7 @@ mod tests {
         assert_eq!(copies(&format!("{LINE}\n\n{OTHER}\n\n{LINE}")), [FIRST, None, SECOND]);
         let far = format!("{LINE}\n\n{OTHER}\n\nAnd one more\n\n{LINE}");
         assert_eq!(copies(&far), [None; 4]);
-        assert_eq!(copies("The night bus waits\n\nThe night bus waits"), [None, SECOND]);
-        assert_eq!(copies(&["The night bus waits"; 3].join("\n\n")), [None; 3]);
-        assert_eq!(copies("The night bus waits\n\nNot here\n\nThe night bus waits"), [None; 3]);
-        assert_eq!(copies("Waits\n\nWaits"), [None; 2]);
+        assert_eq!(copies("The night bus waits\n\nThe night bus waits"), [None; 2]);
         assert_eq!(copies("The night bus waits here\n\nThe night bus waits here"), [FIRST, SECOND]);
     }
 

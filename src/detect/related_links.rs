@@ -17,9 +17,6 @@ const MIN_CARDS: usize = 3;
 /// Fewest lines that a run of cards has.
 const MIN_RUN: usize = 6;
 
-/// Longest block of a card, in words; a story's paragraphs are longer.
-const MAX_CARD_WORDS: f32 = 60.0;
-
 /// Longest inserted line, in words.
 const MAX_INSERT_WORDS: f32 = 30.0;
 
@@ -38,9 +35,6 @@ impl Detector for RelatedLinks {
         cue::elements(page, &["aside"], Label::RelatedLinks, 0.2, findings);
         headed_sections(page, findings);
         card_runs(page, findings);
-        if !page.document.from_html {
-            doubled_cards(page, findings);
-        }
     }
 }
 
@@ -134,27 +128,6 @@ fn card_runs(page: &Page<'_>, findings: &mut Findings) {
         }
         start += length;
     }
-}
-
-/// Closing runs of cards whose title stands twice: on the picture and on the link.
-fn doubled_cards(page: &Page<'_>, findings: &mut Findings) {
-    let heads: Vec<usize> = (0..page.len()).filter(|block| is_doubled_title(page, *block)).collect();
-    let last_text = (0..page.len()).rfind(|block| page.shapes[*block].words > MAX_CARD_WORDS);
-    let heads = &heads[heads.partition_point(|head| last_text.is_some_and(|text| *head <= text))..];
-    for run in heads.chunk_by(|a, b| b - a <= MAX_PERIOD).filter(|run| run.len() >= MIN_CARDS) {
-        let (first, last) = (run[0], run[run.len() - 1]);
-        let period = (last - first).div_ceil(run.len() - 1);
-        for block in first..page.len().min(last + period) {
-            findings.add(block, Label::RelatedLinks, 0.97, Evidence::Cards { period, count: run.len() });
-        }
-    }
-}
-
-/// Whether a short line stands twice, with one line between: a picture's alternative text.
-/// Templates double subheadings, too, but side by side.
-fn is_doubled_title(page: &Page<'_>, block: usize) -> bool {
-    let copy = page.copies.of(block);
-    copy.twin == Some(block + 2) && copy.before == 0 && copy.after == 1 && page.shapes[block].is_line()
 }
 
 /// The outline of a block as a few bits: two cards have the same ones.

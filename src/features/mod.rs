@@ -3,6 +3,7 @@
 //! passes that does not depend on the input.
 
 mod containers;
+mod counts;
 mod cues;
 mod repetition;
 mod runs;

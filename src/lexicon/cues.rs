@@ -8,8 +8,6 @@ use crate::label::Label;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::num::NonZeroU32;
-use std::ops::Range;
 
 /// The language files; a new one is added here.
 const FILES: [&str; 12] = [
@@ -29,10 +27,6 @@ const FILES: [&str; 12] = [
 
 // A word's languages are a set of bits, which `WordClass` shares with two more.
 const _: () = assert!(FILES.len() <= WordClass::MONTH.trailing_zeros() as usize);
-
-/// Longest text (bytes, folded) in which cues are looked for; a longer block is
-/// never a matter of one phrase.
-const MAX_SCANNED: usize = 2000;
 
 /// What a phrase speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -113,34 +107,19 @@ pub(crate) struct Cue {
     /// Whether the line heads a section of its family.
     pub(crate) is_section: bool,
     pub(crate) language: &'static str,
-    max_words: usize,
-}
-
-/// Whether the signs between two words end a sentence.
-fn ends_sentence(signs: &str) -> bool {
-    signs.ends_with(' ') && signs.contains(['.', '!', '?', '…'])
+    pub(super) max_words: usize,
 }
 
 impl Cue {
     /// Whether the phrase may begin a sentence inside a line.
-    fn may_begin_sentence(&self) -> bool {
-        let is_frame =
-            !matches!(self.family, Family::Byline | Family::Caption | Family::Note | Family::Role | Family::AuthorBio);
-        self.place == Place::Start && is_frame
+    pub(super) fn may_begin_sentence(&self) -> bool {
+        self.place == Place::Start && self.family.label().is_frame()
     }
 
     /// Whether the phrase may end where `rest` follows it.
-    fn may_end_before(&self, rest: &str) -> bool {
+    pub(super) fn may_end_before(&self, rest: &str) -> bool {
         matches!(self.place, Place::Start | Place::Anywhere) || !rest.contains(is_alphanumeric)
     }
-}
-
-/// A phrase found in a block.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CueHit {
-    pub(crate) cue: &'static Cue,
-    /// Share of the block's folded text that the phrase covers, 0 to 1.
-    pub(crate) share: f32,
 }
 
 /// What a word is in any of the languages, as a set of bits: the lower ones tell of
@@ -213,16 +192,16 @@ impl CueEntry {
     }
 }
 
-struct Lexicon {
+pub(super) struct Lexicon {
     /// In the order of the files.
     languages: Vec<Language>,
-    phrases: Phrases<Cue>,
+    pub(super) phrases: Phrases<Cue>,
     /// By [`hash`]: the words of classes, and all units that begin phrases.
     entries: FxHashMap<u32, Entry>,
     /// What begins with each of the units that begin phrases.
-    starts: Vec<Start>,
+    pub(super) starts: Vec<Start>,
     /// The signs of ASCII that begin phrases.
-    signs: [bool; 128],
+    pub(super) signs: [bool; 128],
 }
 
 /// A language of the lexicon.
@@ -253,7 +232,7 @@ pub(crate) struct Starts(u16);
 impl Starts {
     const NOTHING: Starts = Starts(0);
     /// The word has several units, each of which may begin some.
-    const BY_UNIT: Starts = Starts(u16::MAX);
+    pub(super) const BY_UNIT: Starts = Starts(u16::MAX);
 
     /// Those of a place in [`Lexicon::starts`].
     fn at(place: usize) -> Starts {
@@ -262,25 +241,25 @@ impl Starts {
     }
 
     /// The place in [`Lexicon::starts`], if it has one.
-    fn place(self) -> Option<usize> {
+    pub(super) fn place(self) -> Option<usize> {
         if self == Starts::BY_UNIT { None } else { usize::from(self.0).checked_sub(1) }
     }
 }
 
 /// The nodes from which phrases go on that begin with a unit.
 #[derive(Clone, Copy)]
-struct Start {
+pub(super) struct Start {
     /// At the head of a line.
-    head: Link,
+    pub(super) head: Link,
     /// Anywhere.
-    inner: Link,
+    pub(super) inner: Link,
 }
 
 /// Longest line (words) in which most phrases count: the default of
 /// [`Place::Anywhere`].
 const LINE_WORDS: usize = 60;
 
-static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
+pub(super) static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
     let files = FILES.map(|file| toml::from_str(file).expect("the bundled language files are valid"));
     Lexicon::new(&files)
 });
@@ -332,7 +311,7 @@ impl Lexicon {
     }
 
     /// What phrases a unit begins, by its hash.
-    fn starts(&self, unit: u32) -> Starts {
+    pub(super) fn starts(&self, unit: u32) -> Starts {
         self.entries.get(&unit).map_or(Starts::NOTHING, |entry| entry.starts)
     }
 }
@@ -359,149 +338,11 @@ pub(crate) fn count_function_words(
     LEXICON.languages.iter().zip(counts)
 }
 
-/// The words and signs of one line that begin phrases, in order.
-pub(crate) struct Openings {
-    lexicon: &'static Lexicon,
-    list: Vec<Opening>,
-    /// How far the line has been passed.
-    passed: Passed,
-}
-
-/// What of a line stands before a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Passed {
-    /// No word: phrases may begin the line.
-    Nothing,
-    /// Whole sentences: phrases may begin one.
-    Sentences,
-    /// The beginning of a sentence.
-    Words,
-}
-
-/// A unit that begins phrases, and the node after it.
-struct Opening {
-    unit: Range<usize>,
-    node: NonZeroU32,
-    /// Whether sentences of the line come before it.
-    is_inner_sentence: bool,
-}
-
-impl Openings {
-    pub(crate) fn new() -> Openings {
-        Openings { lexicon: &LEXICON, list: Vec::new(), passed: Passed::Nothing }
-    }
-
-    /// Forgets the line before.
-    pub(crate) fn clear(&mut self) {
-        self.list.clear();
-        self.passed = Passed::Nothing;
-    }
-
-    /// Adds the signs between two words of a line.
-    #[inline]
-    pub(crate) fn add_signs(&mut self, line: &str, signs: Range<usize>) {
-        if !matches!(line.as_bytes()[signs.clone()], [] | [b' ']) {
-            self.add_each_sign(line, signs);
-        }
-    }
-
-    /// [`Openings::add_signs`] where there are any but a space.
-    #[inline(never)]
-    fn add_each_sign(&mut self, line: &str, signs: Range<usize>) {
-        if self.passed == Passed::Words && ends_sentence(&line[signs.clone()]) {
-            self.passed = Passed::Sentences;
-        }
-        let mut start = signs.start;
-        while start < signs.end {
-            let byte = line.as_bytes()[start];
-            let may_start = !byte.is_ascii() || self.lexicon.signs[usize::from(byte)];
-            let end = start + if byte.is_ascii() { 1 } else { unit_length(&line[start..]) };
-            if may_start {
-                self.add(start..end, self.lexicon.starts(hash(&line.as_bytes()[start..end])));
-            }
-            start = end;
-        }
-    }
-
-    /// Adds a word of a line.
-    #[inline]
-    pub(crate) fn add_word(&mut self, line: &str, word: Range<usize>, starts: Starts) {
-        match starts {
-            Starts::BY_UNIT => self.add_units(line, word),
-            _ => self.add(word, starts),
-        }
-        self.passed = Passed::Words;
-    }
-
-    fn add_units(&mut self, line: &str, word: Range<usize>) {
-        let mut start = word.start;
-        while start < word.end {
-            let end = start + unit_length(&line[start..word.end]);
-            self.add(start..end, self.lexicon.starts(unit_hash(&line[start..end])));
-            if line[start..end].starts_with(is_alphanumeric) {
-                self.passed = Passed::Words;
-            }
-            start = end;
-        }
-    }
-
-    #[inline]
-    fn add(&mut self, unit: Range<usize>, starts: Starts) {
-        let Some(place) = starts.place() else { return };
-        // A block that is longer is not looked through.
-        if unit.end > MAX_SCANNED {
-            return;
-        }
-        let Start { head, inner } = self.lexicon.starts[place];
-        let head = head.filter(|_| self.passed != Passed::Words);
-        let opening =
-            |node: NonZeroU32, is_inner_sentence: bool| Opening { unit: unit.clone(), node, is_inner_sentence };
-        self.list.extend(head.map(|node| opening(node, self.passed == Passed::Sentences)));
-        self.list.extend(inner.map(|node| opening(node, false)));
-    }
-}
-
-/// Calls `found` for each cue that counts in a block; `folded` is its comparison form.
-pub(crate) fn find_cues(folded: &str, openings: &Openings, word_count: usize, mut found: impl FnMut(CueHit)) {
-    if folded.len() > MAX_SCANNED || openings.list.is_empty() {
-        return;
-    }
-    let mut all = None;
-    for Opening { unit, node, is_inner_sentence } in &openings.list {
-        openings.lexicon.phrases.follow(*node, folded, unit.end, |cue, end| {
-            if word_count <= cue.max_words
-                && cue.may_end_before(&folded[end..])
-                && (!is_inner_sentence || cue.may_begin_sentence())
-            {
-                let all = *all.get_or_insert_with(|| merged_length(folded));
-                found(CueHit { cue, share: merged_length(&folded[unit.start..end]) as f32 / all as f32 });
-            }
-        });
-    }
-}
-
-/// Length of a text in which each run of digits is one.
-fn merged_length(text: &str) -> usize {
-    text.len() - text.as_bytes().windows(2).filter(|pair| pair.iter().all(u8::is_ascii_digit)).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::phrases::merge_digits;
+    use super::super::search::each_hit;
     use super::*;
-    use crate::document::fold::hashed_words;
-
-    fn each_hit(folded: &str, found: impl FnMut(CueHit)) {
-        let (mut openings, mut end) = (Openings::new(), 0);
-        for word in hashed_words(folded) {
-            openings.add_signs(folded, end..word.span.start);
-            let entry = look_up(&folded[word.span.clone()], word.hash);
-            end = word.span.end;
-            openings.add_word(folded, word.span, entry.starts);
-        }
-        openings.add_signs(folded, end..folded.len());
-        find_cues(folded, &openings, words(folded).count(), found);
-    }
 
     fn hits(line: &str, entry: &CueEntry, language: &str) -> bool {
         let mut hit = false;
@@ -543,12 +384,6 @@ mod tests {
             let merged = merge_digits(fold(cue.phrase).as_bytes()).collect::<Vec<_>>();
             assert_eq!(String::from_utf8(merged).unwrap(), cue.phrase, "{}", cue.language);
         }
-    }
-
-    #[test]
-    fn numbers_match_as_one() {
-        assert_eq!(merged_length("12 of 340"), "0 of 0".len());
-        assert_eq!(merged_length("none"), 4);
     }
 
     #[test]

@@ -6,9 +6,9 @@
 
 mod cues;
 mod phrases;
+mod search;
 mod tokens;
 
-pub(crate) use cues::{
-    CueHit, Entry, Family, Language, Openings, Place, WordClass, count_function_words, find_cues, look_up,
-};
+pub(crate) use cues::{Entry, Family, Language, Place, WordClass, count_function_words, look_up};
+pub(crate) use search::{CueHit, Openings, find_cues};
 pub(crate) use tokens::{GROUP_COUNT, Group, token_groups};

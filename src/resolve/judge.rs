@@ -9,12 +9,9 @@ use crate::lexicon::Group;
 /// Strength from which one finding decides.
 const DECISIVE: f32 = 0.9;
 
-/// Strength from which a phrase of [`FRAME`] decides: of the lines with one 1 to 4 of 100
+/// Strength from which a phrase of the [frame](Label::is_frame) decides: of the lines with one 1 to 4 of 100
 /// are body (in the texts that models learn from).
 const DECISIVE_PHRASE: f32 = 0.5;
-
-/// Labels of what is around an article, whose phrases running text does not hold.
-const FRAME: [Label; 5] = [Label::RelatedLinks, Label::Promo, Label::Navigation, Label::Comment, Label::Legal];
 
 /// Probability of being body against which only copies, headlines and findings of
 /// [`SURE_FINDING`] strength decide.
@@ -123,7 +120,7 @@ impl Judge<'_> {
         let is_said_elsewhere = matches!(finding.label, Label::Teaser | Label::Title);
         let is_sure = is_said_elsewhere || self.body < SURE_BODY || finding.strength >= SURE_FINDING;
         let is_telling = is_phrase(finding)
-            && FRAME.contains(&finding.label)
+            && finding.label.is_frame()
             && finding.strength >= DECISIVE_PHRASE
             && self.body < LIKELY_BODY;
         finding.strength >= DECISIVE && is_sure || is_telling

@@ -6,9 +6,9 @@
 //! 3. a standfirst beyond doubt stays;
 //! 4. the classifier against the threshold.
 //!
-//! Each block is judged by itself (`judge`). Then two rules for the whole: a heading goes with all that stood under it, and
-//! where nothing would stay, the likeliest prose does. What went is named by
-//! `labels`.
+//! Each block is judged by itself (`judge`). Then two rules for the whole: a heading
+//! goes with all that stood under it, and where nothing would stay, the likeliest
+//! prose does. What went is named by `labels`.
 
 mod judge;
 mod labels;

@@ -633,12 +633,6 @@ fn blocks() -> Vec<Row> {
         html("20,000 boxes of promos in each other", InSource, || {
             page() + &"<div class=promo><p>Sign up for our free newsletter".repeat(n(20_000))
         }),
-        text("20,000 cards with a doubled title", InSource, || {
-            let cards = each(20_000, |at, out| {
-                write!(out, "Lamp {at} is out\n\nA keeper in the rain\n\nLamp {at} is out\n\nHe waits.\n\n").unwrap();
-            });
-            format!("{}\n\n{cards}", story())
-        }),
         html("100,000 list items", InSource, || page() + "<ul>" + &"<li>lamp".repeat(n(100_000))).of_tiny_blocks(),
         html("100,000 one-letter paragraphs", InSource, || "<p>a".repeat(n(100_000)) + &page()).of_tiny_blocks(),
         html("100,000 bars", InText, || "<p>|</p>".repeat(n(100_000)) + &page()),
