@@ -4,7 +4,7 @@
 //! `html` or `text`; a row of PAGES has `fold` and either `path` (a page, plain
 //! or .gz) or `text`. STEP is
 //! - `blocks`: OUT gets a JSON line a page, its block texts and class tokens;
-//! - `names`: OUT gets the names of the features of both stages, as JSON;
+//! - `names`: OUT gets the names of the features of gate and both stages, as JSON;
 //! - `words`: OUT gets for each block the number of its words and their hashes,
 //!   little-endian u32;
 //! - `features`: OUT gets the block features, little-endian f32, row by row;

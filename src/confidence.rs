@@ -1,6 +1,7 @@
 //! How good the result for a page is likely to be.
 
 use crate::classify::{SIGN_COUNT, Said};
+use crate::document::BlockKind;
 use crate::features::Page;
 use crate::resolve::Verdict;
 
@@ -8,10 +9,12 @@ use crate::resolve::Verdict;
 const MAX_DOUBT: f64 = 3.0;
 
 /// The figures that tell good results from bad ones: the word F1 that was to be
-/// [expected](crate::classify::expected_f1), the mean certainty of the classifier,
-/// how many words it is likely to be wrong about for each that stays, the length of
-/// the longest block that stays, the number of blocks, what the words alone say of
-/// those that stay. `None` where nothing stays.
+/// [expected](crate::classify::expected_f1); the mean certainty of the classifier; how
+/// many words it is likely to be wrong about for each that stays; the length of the
+/// longest block that stays; and of the words that stay, what they say by
+/// themselves, the shares that stand in blocks that end a sentence and in lists, and
+/// how likely they are the text; and how scattered the blocks that stay are. `None`
+/// where nothing stays.
 pub(crate) fn signs(
     page: &Page<'_>,
     said: &[Said],
@@ -19,49 +22,77 @@ pub(crate) fn signs(
     verdicts: &[Verdict],
     expected: f32,
 ) -> Option<[f32; SIGN_COUNT]> {
-    let mut sums = Sums::default();
-    for (((shape, said), body), verdict) in page.shapes.iter().zip(said).zip(body).zip(verdicts) {
-        let words = f64::from(shape.words);
-        sums.add(words, f64::from(*body), verdict.is_kept);
-        sums.said += if verdict.is_kept { words * f64::from(said.logit) } else { 0.0 };
+    let mut choice = Choice::default();
+    let mut kept = Kept::default();
+    for (block, (verdict, body)) in verdicts.iter().zip(body).enumerate() {
+        let words = f64::from(page.shapes[block].words);
+        choice.add(words, f64::from(*body), verdict.is_kept);
+        if verdict.is_kept {
+            let is_first = block.checked_sub(1).is_none_or(|before| !verdicts[before].is_kept);
+            kept.add(page, block, f64::from(said[block].logit), f64::from(*body), is_first);
+        }
     }
-    let kept = sums.kept.max(1.0);
-    let doubt = (sums.doubtful / kept).min(MAX_DOUBT) as f32;
-    let longest = (sums.longest as f32).ln_1p();
-    let blocks = (page.len() as f32).ln_1p();
-    let signs = [expected, sums.certainty() as f32, doubt, longest, blocks, (sums.said / kept) as f32];
-    (sums.kept > 0.0).then_some(signs)
+    let words = kept.words.max(1.0);
+    let doubt = (choice.doubtful / words).min(MAX_DOUBT);
+    let [said, sentences, listed, likely] =
+        [kept.said, kept.in_sentences, kept.in_lists, kept.likely].map(|sum| sum / words);
+    let runs = kept.runs / kept.blocks.max(1.0);
+    let expected = f64::from(expected);
+    let signs = [expected, choice.certainty(), doubt, kept.longest.ln_1p(), said, sentences, listed, likely, runs];
+    (kept.words > 0.0).then_some(signs.map(|sign| sign as f32))
 }
 
-/// Sums over the words of a page.
+/// Sums over all words of a page.
 #[derive(Default)]
-struct Sums {
-    /// Words that stay, and those of the longest block that does.
-    kept: f64,
-    longest: f64,
-    /// Words that stay times what the words of their block say.
-    said: f64,
+struct Choice {
     /// Words times the probability of the less likely verdict on them.
     doubtful: f64,
-    /// Words times the probability that it is right, and all words; those that go
-    /// count by half.
+    /// Words times the probability that the verdict is right, and all words; those
+    /// that go count by half.
     certain: f64,
     all: f64,
 }
 
-impl Sums {
+impl Choice {
     fn add(&mut self, words: f64, body: f64, is_kept: bool) {
         self.doubtful += words * body.min(1.0 - body);
         let (weight, right) = if is_kept { (words, body) } else { (0.5 * words, 1.0 - body) };
         self.certain += weight * right;
         self.all += weight;
-        if is_kept {
-            self.kept += words;
-            self.longest = self.longest.max(words);
-        }
     }
 
     fn certainty(&self) -> f64 {
         self.certain / self.all.max(1.0)
+    }
+}
+
+/// Sums over the blocks that stay, most by their words.
+#[derive(Default)]
+struct Kept {
+    words: f64,
+    /// Those of the longest block.
+    longest: f64,
+    said: f64,
+    in_sentences: f64,
+    in_lists: f64,
+    likely: f64,
+    /// How many blocks, and runs of blocks.
+    blocks: f64,
+    runs: f64,
+}
+
+impl Kept {
+    fn add(&mut self, page: &Page<'_>, block: usize, said: f64, body: f64, starts_run: bool) {
+        let shape = &page.shapes[block];
+        let words = f64::from(shape.words);
+        let words_if = |is: bool| if is { words } else { 0.0 };
+        self.words += words;
+        self.longest = self.longest.max(words);
+        self.said += words * said;
+        self.in_sentences += words_if(shape.ends_sentence);
+        self.in_lists += words_if(matches!(page.document.blocks[block].kind, BlockKind::ListItem { .. }));
+        self.likely += words * body;
+        self.blocks += 1.0;
+        self.runs += f64::from(u8::from(starts_run));
     }
 }

@@ -159,8 +159,8 @@ pub struct Cleaned {
     pub signs: Option<[f32; SIGN_COUNT]>,
 }
 
-/// The names of the features of both stages.
+/// The names of the features of the gate and of both stages.
 #[must_use]
-pub fn feature_names(from_html: bool) -> [Vec<String>; 2] {
+pub fn feature_names(from_html: bool) -> [Vec<String>; 3] {
     classify::feature_names(from_html)
 }

@@ -1,10 +1,11 @@
 //! The classifier: how likely each block is the author's own text.
 //!
-//! Three steps, all trained (`data/train.py`, figures in `data/MODEL_CARD.md`):
-//! linear models over class names and over words give each element and each block
-//! a number; trees over the features of a block give a first probability; trees
-//! over that and over the probabilities around it give a second. The mean of both
-//! counts.
+//! All trained (`data/train.py`, figures in `data/MODEL_CARD.md`): linear models
+//! over class names and over words give each element and each block a number; a
+//! few trees over its plainest features settle most blocks, the gate; trees over
+//! all of its features give the others a first probability; trees over that and
+//! over the probabilities around it give those still unsure a second, and the mean
+//! of both counts.
 
 mod class_names;
 mod context;
@@ -21,7 +22,7 @@ pub use model::Model;
 pub(crate) use model::SIGN_COUNT;
 #[cfg(feature = "internals")]
 use table::Appended;
-use table::{Names, Source, Values, block_features, own_features};
+use table::{Names, Source, Values, other_features, own_features, plain_features};
 pub(crate) use wording::Said;
 #[cfg(feature = "internals")]
 pub(crate) use wording::{Wording, weighed as weighed_words};
@@ -31,6 +32,11 @@ use crate::features::Page;
 use context::Context;
 use forest::MAX_FEATURES;
 use std::ops::RangeInclusive;
+
+/// Probabilities from which the gate lets a block pass to the first stage. What it
+/// settles beyond them, that stage would judge otherwise for two in ten thousand
+/// letters of what it takes for body.
+const OPEN: RangeInclusive<f32> = 0.06..=0.94;
 
 /// First probabilities that a second look may change: most blocks of a page are
 /// plainly a menu's or a paragraph, and what is around them changes nothing.
@@ -43,7 +49,13 @@ pub(crate) fn classify(page: &Page<'_>, findings: &Findings, said: &[Said], mode
     let source = Source { page, findings, class_logits: &class_logits, said };
     let mut row = [0.0; MAX_FEATURES];
     let first_of = |block: usize| {
-        block_features(&source, block, &mut Values::new(&mut row));
+        let mut values = Values::new(&mut row);
+        plain_features(&source, block, &mut values);
+        let plain = model.gate.probability(values.row());
+        if !OPEN.contains(&plain) {
+            return plain;
+        }
+        other_features(&source, block, &mut values);
         model.first.probability(&row)
     };
     let first: Vec<f32> = (0..page.len()).map(first_of).collect();
@@ -62,19 +74,22 @@ pub(crate) fn classify(page: &Page<'_>, findings: &Findings, said: &[Said], mode
     (0..page.len()).map(both_of).collect()
 }
 
-/// The names of the features of both stages.
-pub(crate) fn feature_names(from_html: bool) -> [Vec<String>; 2] {
+/// The names of the features that the gate, the first and the second stage look at;
+/// the first ones of each are the same.
+pub(crate) fn feature_names(from_html: bool) -> [Vec<String>; 3] {
     let document =
         if from_html { crate::segment::html::segment("<p>a", 8) } else { crate::segment::text::segment("a") };
     let page = Page::new(&document);
     let findings = Findings::new(page.len());
     let (class_logits, said) = (vec![0.0; document.elements.len()], vec![Said::default(); page.len()]);
     let source = Source { page: &page, findings: &findings, class_logits: &class_logits, said: &said };
-    let [mut first, mut second] = [Vec::new(), Vec::new()];
-    block_features(&source, 0, &mut Names(&mut first));
+    let [mut plain, mut first, mut second] = [const { Vec::new() }; 3];
+    plain_features(&source, 0, &mut Names(&mut plain));
+    plain_features(&source, 0, &mut Names(&mut first));
+    other_features(&source, 0, &mut Names(&mut first));
     own_features(&source, 0, &mut Names(&mut second));
     Context::new(&page, &[0.5]).features(0, &mut Names(&mut second));
-    [first, second]
+    [plain, first, second]
 }
 
 /// The features of one document, row by row: what the training script reads.
@@ -97,7 +112,10 @@ pub(crate) fn feature_rows(
                 own_features(&source, block, &mut Appended(&mut rows));
                 context.features(block, &mut Appended(&mut rows));
             }
-            None => block_features(&source, block, &mut Appended(&mut rows)),
+            None => {
+                plain_features(&source, block, &mut Appended(&mut rows));
+                other_features(&source, block, &mut Appended(&mut rows));
+            }
         }
     }
     rows

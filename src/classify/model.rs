@@ -10,10 +10,10 @@ use crate::features::Words;
 use once_cell::sync::OnceCell;
 
 /// First bytes of a stored model; the digit is the version of the format.
-const MAGIC: [u8; 4] = *b"BCM5";
+const MAGIC: [u8; 4] = *b"BCM6";
 
 /// How many figures about a cleaned page its confidence is made of.
-pub(crate) const SIGN_COUNT: usize = 6;
+pub(crate) const SIGN_COUNT: usize = 9;
 
 /// A trained model: probabilities of blocks from their features.
 ///
@@ -28,6 +28,7 @@ pub(crate) const SIGN_COUNT: usize = 6;
 pub struct Model {
     pub(super) class_names: ClassNames,
     wording: Wording,
+    pub(super) gate: Forest,
     pub(super) first: Forest,
     pub(super) second: Forest,
     /// The weights of the figures that the confidence is made of, and a bias.
@@ -65,17 +66,18 @@ impl Model {
             return None;
         }
         let is_for_html = take::<1>(bytes)? == [1];
-        let [first, second] = feature_names(is_for_html);
+        let [plain, first, second] = feature_names(is_for_html);
         if first.len().max(second.len()) > MAX_FEATURES {
             return None;
         }
-        let names = [first.join("\n"), second.join("\n")].join("\n");
+        let names = [plain.join("\n"), first.join("\n"), second.join("\n")].join("\n");
         if u32::from_le_bytes(take(bytes)?) != hash(names.as_bytes()) {
             return None;
         }
         Some(Model {
             class_names: ClassNames::from_bytes(section(bytes)?)?,
             wording: Wording::from_bytes(section(bytes)?)?,
+            gate: Forest::read(bytes, plain.len())?,
             first: Forest::read(bytes, first.len())?,
             second: Forest::read(bytes, second.len())?,
             sign_bias: float(bytes)?,

@@ -30,6 +30,11 @@ impl<'a> Values<'a> {
     pub(crate) fn new(row: &'a mut FeatureRow) -> Values<'a> {
         Values { row, next: 0 }
     }
+
+    /// The row so far, with what was there before in the places to come.
+    pub(crate) fn row(&self) -> &FeatureRow {
+        self.row
+    }
 }
 
 impl Row for Values<'_> {
@@ -73,10 +78,10 @@ pub(crate) struct Source<'a> {
 /// A distance that stands for "there is none".
 const NONE: f32 = 999.0;
 
-/// Puts all features of a block, those of [`own_features`] first.
-pub(crate) fn block_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
+/// Puts all features of a block after those of [`plain_features`].
+pub(crate) fn other_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
     let page = source.page;
-    own_features(source, block, row);
+    further_features(page, block, row);
     topic(page, block, row);
     windows(source, block, row);
     runs(page, block, row);
@@ -92,19 +97,32 @@ pub(crate) fn block_features(source: &Source<'_>, block: usize, row: &mut impl R
     }
 }
 
-/// Puts the features that the second stage looks at beside those of the context.
+/// Puts the features that the second stage looks at beside those of the context,
+/// those of [`plain_features`] first.
 pub(crate) fn own_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
+    plain_features(source, block, row);
+    further_features(source.page, block, row);
+}
+
+/// Puts what mostly suffices to tell a menu: the block's text, place and element.
+pub(crate) fn plain_features(source: &Source<'_>, block: usize, row: &mut impl Row) {
     let page = source.page;
     shape(page, block, row);
     row.put(("text", "wording"), source.said[block].logit);
     row.put(("text", "known-words"), source.said[block].known);
     findings(source.findings, block, row);
     position(page, block, row);
-    repetition(page, block, row);
     section(page, block, row);
     if page.document.from_html {
-        headings(page, block, row);
         element(source, block, row);
+    }
+}
+
+/// Puts the rest of a block's own features.
+fn further_features(page: &Page<'_>, block: usize, row: &mut impl Row) {
+    repetition(page, block, row);
+    if page.document.from_html {
+        headings(page, block, row);
         path(page, block, row);
     }
 }

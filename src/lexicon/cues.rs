@@ -1,6 +1,6 @@
 //! The phrases and word classes of every language.
 
-use super::phrases::{Link, Phrases, Root, unit_hash, unit_length};
+use super::phrases::{Phrases, Root, Start, unit_hash, unit_length};
 use crate::bits::numbers;
 use crate::document::characters::is_alphanumeric;
 use crate::document::fold::{fold, hash, words};
@@ -199,7 +199,7 @@ pub(super) struct Lexicon {
     /// By [`hash`]: the words of classes, and all units that begin phrases.
     entries: FxHashMap<u32, Entry>,
     /// What begins with each of the units that begin phrases.
-    pub(super) starts: Vec<Start>,
+    pub(super) starts: Vec<Begun>,
     /// The signs of ASCII that begin phrases.
     pub(super) signs: [bool; 128],
 }
@@ -246,13 +246,12 @@ impl Starts {
     }
 }
 
-/// The nodes from which phrases go on that begin with a unit.
-#[derive(Clone, Copy)]
-pub(super) struct Start {
+/// The phrases that a unit begins.
+pub(super) struct Begun {
     /// At the head of a line.
-    pub(super) head: Link,
+    pub(super) head: Option<Start>,
     /// Anywhere.
-    pub(super) inner: Link,
+    pub(super) inner: Option<Start>,
 }
 
 /// Longest line (words) in which most phrases count: the default of
@@ -303,7 +302,7 @@ impl Lexicon {
         if entry.starts == Starts::NOTHING {
             let [head, inner] = [Root::Head, Root::Inner].map(|root| self.phrases.start(root, hash));
             entry.starts = Starts::at(self.starts.len());
-            self.starts.push(Start { head, inner });
+            self.starts.push(Begun { head, inner });
         }
         if let Some(sign) = self.signs.get_mut(usize::from(unit.as_bytes()[0])) {
             *sign = true;

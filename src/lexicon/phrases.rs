@@ -41,7 +41,7 @@ struct Ending<T> {
 
 /// A node that is no root, or an ending, whose places are counted from 1; `None` where
 /// there is none.
-pub(super) type Link = Option<NonZeroU32>;
+type Link = Option<NonZeroU32>;
 
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
@@ -72,9 +72,11 @@ impl<T> Phrases<T> {
         }
     }
 
-    /// The node after the first unit of a phrase, by the unit's [hash](Step::hash).
-    pub(super) fn start(&self, root: Root, unit: u32) -> Link {
-        NonZeroU32::new(*self.edges.get(&edge(root as u32, false, unit))?)
+    /// What follows the first unit of a phrase, by the unit's [hash](Step::hash).
+    pub(super) fn start(&self, root: Root, unit: u32) -> Option<Start> {
+        let node = *self.edges.get(&edge(root as u32, false, unit))?;
+        let Node { beginnings, ending } = self.nodes[node as usize];
+        Some(Start { node: NonZeroU32::new(node)?, ends: ending.is_some(), beginnings })
     }
 
     /// What stands for all phrases.
@@ -110,6 +112,23 @@ impl<T> Phrases<T> {
             node = *next;
             end += step.length;
         }
+    }
+}
+
+/// The node after the first unit of phrases, and what of it tells most lines.
+#[derive(Clone, Copy)]
+pub(super) struct Start {
+    pub(super) node: NonZeroU32,
+    /// Whether some end with that unit.
+    ends: bool,
+    beginnings: u64,
+}
+
+impl Start {
+    /// Whether a phrase may be there, by a glance at what follows the unit.
+    #[inline]
+    pub(super) fn may_go_on(&self, rest: &str) -> bool {
+        self.ends || self.beginnings & beginning(rest) != 0
     }
 }
 

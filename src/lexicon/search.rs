@@ -1,7 +1,7 @@
 //! Finds the phrases in a line, from the words and signs that begin some.
 
-use super::cues::{Cue, LEXICON, Lexicon, Start, Starts};
-use super::phrases::{unit_hash, unit_length};
+use super::cues::{Begun, Cue, LEXICON, Lexicon, Starts};
+use super::phrases::{Start, unit_hash, unit_length};
 use crate::document::characters::is_alphanumeric;
 use crate::document::fold::hash;
 use std::num::NonZeroU32;
@@ -38,7 +38,7 @@ enum Passed {
     Words,
 }
 
-/// A unit that begins phrases, and the node after it.
+/// A unit that seems to begin phrases, and the node after it.
 struct Opening {
     unit: Range<usize>,
     node: NonZeroU32,
@@ -77,7 +77,7 @@ impl Openings {
             let may_start = !byte.is_ascii() || self.lexicon.signs[usize::from(byte)];
             let end = start + if byte.is_ascii() { 1 } else { unit_length(&line[start..]) };
             if may_start {
-                self.add(start..end, self.lexicon.starts(hash(&line.as_bytes()[start..end])));
+                self.add(line, start..end, self.lexicon.starts(hash(&line.as_bytes()[start..end])));
             }
             start = end;
         }
@@ -88,7 +88,7 @@ impl Openings {
     pub(crate) fn add_word(&mut self, line: &str, word: Range<usize>, starts: Starts) {
         match starts {
             Starts::BY_UNIT => self.add_units(line, word),
-            _ => self.add(word, starts),
+            _ => self.add(line, word, starts),
         }
         self.passed = Passed::Words;
     }
@@ -97,7 +97,7 @@ impl Openings {
         let mut start = word.start;
         while start < word.end {
             let end = start + unit_length(&line[start..word.end]);
-            self.add(start..end, self.lexicon.starts(unit_hash(&line[start..end])));
+            self.add(line, start..end, self.lexicon.starts(unit_hash(&line[start..end])));
             if line[start..end].starts_with(is_alphanumeric) {
                 self.passed = Passed::Words;
             }
@@ -106,18 +106,25 @@ impl Openings {
     }
 
     #[inline]
-    fn add(&mut self, unit: Range<usize>, starts: Starts) {
+    fn add(&mut self, line: &str, unit: Range<usize>, starts: Starts) {
         let Some(place) = starts.place() else { return };
         // A block that is longer is not looked through.
         if unit.end > MAX_SCANNED {
             return;
         }
-        let Start { head, inner } = self.lexicon.starts[place];
-        let head = head.filter(|_| self.passed != Passed::Words);
-        let opening =
-            |node: NonZeroU32, is_inner_sentence: bool| Opening { unit: unit.clone(), node, is_inner_sentence };
-        self.list.extend(head.map(|node| opening(node, self.passed == Passed::Sentences)));
-        self.list.extend(inner.map(|node| opening(node, false)));
+        let Begun { head, inner } = &self.lexicon.starts[place];
+        let rest = &line[unit.end..];
+        let mut open = |start: &Start, is_inner_sentence: bool| {
+            if start.may_go_on(rest) {
+                self.list.push(Opening { unit: unit.clone(), node: start.node, is_inner_sentence });
+            }
+        };
+        if let Some(head) = head.as_ref().filter(|_| self.passed != Passed::Words) {
+            open(head, self.passed == Passed::Sentences);
+        }
+        if let Some(inner) = inner {
+            open(inner, false);
+        }
     }
 }
 

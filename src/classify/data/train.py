@@ -24,12 +24,14 @@ TOOL = pathlib.Path(os.environ.get("TRAINING_DATA", ROOT / "target/release/examp
 TREES = dict(objective="binary", feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
              lambda_l2=2.0, num_threads=1, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
 PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60, max_depth=6), "text": dict(learning_rate=0.07, min_data_in_leaf=60, max_depth=6)}
+GATE = dict(num_leaves=63, learning_rate=0.4, feature_fraction=0.5, bagging_fraction=1.0, bagging_freq=0), 8
 SIZES = {"html": ((150, 40), (110, 31)), "text": ((200, 31), (100, 15))}
 MASK = 0xFFFFFFFF
 PLACE, PLACES = 0x9E3779B1, 4  # own, parent's, grandparent's, above, told apart as keys
 WEIGHT_UNIT = 1 / 1024  # as in class_names.rs and wording.rs
 FIRST_OF_PAIR = 0x9E3779B1  # as in wording.rs
 SETTLED = 2.5  # as in forest.rs
+OPEN = .06, .94  # as in classify/mod.rs
 UNSURE = .1, .9  # as in classify/mod.rs
 WORST = .3  # word F1 below which results are equally bad: how bad would else outweigh what tells good from fair
 
@@ -333,14 +335,30 @@ def pack_class_names(places, weights, bias):
 # ---------------------------------------------------------------- trees
 
 def fit_trees(X, data, mask, size):
-    mask = mask & (data.w > 0)
     trees, leaves = size
-    return lgb.train(dict(TREES, **PACE[data.kind], num_leaves=leaves), lgb.Dataset(X[mask], data.y[mask], weight=data.w[mask], free_raw_data=True), trees)
+    return fit(X, data, mask, dict(num_leaves=leaves), trees)
+
+
+def fit_gate(X, data, mask):
+    """A few trees over the plainest features, which come first."""
+    return fit(X[:, :len(data.names[0])], data, mask, *GATE)
+
+
+def fit(X, data, mask, settings, trees):
+    mask = mask & (data.w > 0)
+    settings = {**TREES, **PACE[data.kind], **settings}
+    return lgb.train(settings, lgb.Dataset(X[mask], data.y[mask], weight=data.w[mask], free_raw_data=True), trees)
 
 
 def probability_of(model, X):
     """As forest.rs works it out, which leaves off where the rest of the trees would change nothing."""
     return model.predict(X, pred_early_stop=True, pred_early_stop_freq=8, pred_early_stop_margin=2 * SETTLED)
+
+
+def first_probability(gate, model, X):
+    """As in classify/mod.rs: the first stage looks at what the gate lets pass."""
+    plain = gate.predict(X[:, :gate.num_feature()])
+    return np.where((plain < OPEN[0]) | (plain > OPEN[1]), plain, probability_of(model, X))
 
 
 def both(first, second):
@@ -421,10 +439,10 @@ def fnv(data):
     return m ^ (m >> 13)
 
 
-def pack_model(kind, names, sections, first, second, signs):
-    head = b"BCM5" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(names[0] + names[1]).encode()))
+def pack_model(kind, names, sections, forests, signs):
+    head = b"BCM6" + bytes([kind == "html"]) + struct.pack("<I", fnv("\n".join(sum(names, [])).encode()))
     sections = b"".join(struct.pack("<I", len(section)) + section for section in sections)
-    return head + sections + pack_forest(first) + pack_forest(second) + signs
+    return head + sections + b"".join(map(pack_forest, forests)) + signs
 
 
 # ---------------------------------------------------------------- scores
@@ -460,7 +478,7 @@ def report(data, probability, bench, label):
 def write_gains(data, models, work):
     """How much each feature is worth to each stage, for weeding."""
     with open(work / f"{data.kind}-gains.txt", "w") as out:
-        for stage, (names, model) in enumerate(zip(data.names, models), 1):
+        for stage, names, model in zip(("gate", 1, 2), data.names, models):
             gain = model.feature_importance("gain")
             for i in np.argsort(-gain): print(f"{stage} {names[i]:<32} {gain[i] / gain.sum():.5f}", file=out)
 
@@ -483,26 +501,26 @@ def main():
     first = np.zeros(len(data.y), np.float32)
     models = {}
     for fold in range(FOLDS):
-        models[fold] = [fit_trees(X, data, data.fold != fold, SIZES[a.kind][0])]
-        first[data.fold == fold] = probability_of(models[fold][0], X[data.fold == fold])
+        models[fold] = [fit_gate(X, data, data.fold != fold), fit_trees(X, data, data.fold != fold, SIZES[a.kind][0])]
+        first[data.fold == fold] = first_probability(*models[fold], X[data.fold == fold])
     report(data, first, a.bench, "stage 1")
     if a.quick: return
     first.tofile(a.work / f"{a.kind}-first.f32")
     C = data.rows_of("context", a.work, a.work / f"{a.kind}-first.f32")
-    assert [X.shape[1], C.shape[1]] == [len(names) for names in data.names]
+    assert [X.shape[1], C.shape[1]] == [len(names) for names in data.names[1:]]
     second = np.zeros(len(data.y), np.float32)
     for fold in range(FOLDS):
         models[fold].append(fit_trees(C, data, data.fold != fold, SIZES[a.kind][1]))
-        second[data.fold == fold] = probability_of(models[fold][1], C[data.fold == fold])
+        second[data.fold == fold] = probability_of(models[fold][2], C[data.fold == fold])
     report(data, second, a.bench, "stage 2")
     report(data, both(first, second), a.bench, "both")
     signs = train_signs(data, both(first, second))
     everything = np.ones(len(data.y), bool)
-    models["all"] = [fit_trees(X, data, everything, SIZES[a.kind][0]), fit_trees(C, data, everything, SIZES[a.kind][1])]
+    models["all"] = [fit_gate(X, data, everything), fit_trees(X, data, everything, SIZES[a.kind][0]), fit_trees(C, data, everything, SIZES[a.kind][1])]
     write_gains(data, models["all"], a.work)
-    for fold, pair in models.items():
+    for fold, forests in models.items():
         sections = [(a.work / f"{a.kind}-{name}-{fold}.bin").read_bytes() for name in ("class", "words")]
-        blob = pack_model(a.kind, data.names, sections, *pair, signs[fold])
+        blob = pack_model(a.kind, data.names, sections, forests, signs[fold])
         (a.work / (f"{a.kind}.bin" if fold == "all" else f"{a.kind}-fold-{fold}.bin")).write_bytes(blob)
     print(f"model: {len(blob)} bytes")
 
