@@ -36,7 +36,7 @@ use std::ops::RangeInclusive;
 /// Probabilities from which the gate lets a block pass to the first stage. What it
 /// settles beyond them, that stage would judge otherwise for two in ten thousand
 /// letters of what it takes for body.
-const OPEN: RangeInclusive<f32> = 0.06..=0.94;
+const OPEN: RangeInclusive<f32> = 0.05..=0.95;
 
 /// First probabilities that a second look may change: most blocks of a page are
 /// plainly a menu's or a paragraph, and what is around them changes nothing.

@@ -31,7 +31,7 @@ PLACE, PLACES = 0x9E3779B1, 4  # own, parent's, grandparent's, above, told apart
 WEIGHT_UNIT = 1 / 1024  # as in class_names.rs and wording.rs
 FIRST_OF_PAIR = 0x9E3779B1  # as in wording.rs
 SETTLED = 2.5  # as in forest.rs
-OPEN = .06, .94  # as in classify/mod.rs
+OPEN = .05, .95  # as in classify/mod.rs
 UNSURE = .1, .9  # as in classify/mod.rs
 WORST = .3  # word F1 below which results are equally bad: how bad would else outweigh what tells good from fair
 
