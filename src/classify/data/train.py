@@ -340,7 +340,8 @@ def fit_trees(X, data, mask, size):
 
 
 def fit_gate(X, data, mask):
-    """A few trees over the plainest features, which come first."""
+    """A few trees over the plainest features, which come first. Not for texts: their other features cost next to nothing."""
+    if data.kind == "text": return None
     return fit(X[:, :len(data.names[0])], data, mask, *GATE)
 
 
@@ -357,6 +358,7 @@ def probability_of(model, X):
 
 def first_probability(gate, model, X):
     """As in classify/mod.rs: the first stage looks at what the gate lets pass."""
+    if gate is None: return probability_of(model, X)
     plain = gate.predict(X[:, :gate.num_feature()])
     return np.where((plain < OPEN[0]) | (plain > OPEN[1]), plain, probability_of(model, X))
 
@@ -368,7 +370,7 @@ def both(first, second):
 
 def pack_forest(model):
     """As forest.rs reads it; children come after their parent."""
-    trees = model.dump_model()["tree_info"]
+    trees = model.dump_model()["tree_info"] if model else []
     out = struct.pack("<H", len(trees))
     for tree in trees:
         nodes, leaves = [], []
@@ -479,6 +481,7 @@ def write_gains(data, models, work):
     """How much each feature is worth to each stage, for weeding."""
     with open(work / f"{data.kind}-gains.txt", "w") as out:
         for stage, names, model in zip(("gate", 1, 2), data.names, models):
+            if model is None: continue
             gain = model.feature_importance("gain")
             for i in np.argsort(-gain): print(f"{stage} {names[i]:<32} {gain[i] / gain.sum():.5f}", file=out)
 
