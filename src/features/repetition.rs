@@ -142,43 +142,70 @@ impl Repeats {
 
 /// The word runs that may occur twice or more, in order of the text.
 fn repeated_runs(words: &Words) -> Vec<Run> {
-    let mut hashes: Vec<u64> = Vec::with_capacity(words.all().len());
-    (0..words.block_count()).for_each(|block| hashes.extend(words.of(block).windows(SHINGLE).map(run_hash)));
-    let mut seen = Seen::new(hashes.len());
-    hashes.iter().for_each(|hash| seen.add(*hash));
-    let mut runs = Vec::new();
-    let mut rest = &hashes[..];
+    let runs_of = |block: usize| words.of(block).windows(SHINGLE);
+    let mut sieve = Sieve::new((0..words.block_count()).map(|block| runs_of(block).len()).sum());
+    (0..words.block_count()).for_each(|block| runs_of(block).for_each(|run| sieve.push(run_hash(run))));
+    let sifted = sieve.repeated();
+    let mut rest = &sifted[..];
+    let mut repeated = Vec::new();
     for block in 0..words.block_count() {
-        let (own, more) = rest.split_at(words.of(block).len().saturating_sub(SHINGLE - 1));
-        let repeated = own.iter().filter(|hash| seen.is_repeated(**hash));
-        runs.extend(repeated.map(|hash| Run { hash: *hash, block: block as u32 }));
+        let (own, more) = rest.split_at(runs_of(block).len());
+        let runs = runs_of(block).zip(own).filter(|(_, is_repeated)| **is_repeated);
+        repeated.extend(runs.map(|(run, _)| Run { hash: run_hash(run), block: block as u32 }));
         rest = more;
     }
-    runs
+    repeated
 }
 
 /// A sieve that tells runs which occur once, by two bits a slot: whether one has come,
-/// and whether another has.
-struct Seen {
-    slots: Vec<u64>,
-    mask: usize,
+/// and whether another has. The slots of a long text would fit no cache of the
+/// processor: they come in parts, each for the runs whose hashes say so.
+struct Sieve {
+    /// The slot and the number of each run.
+    parts: Vec<Vec<(u32, u32)>>,
+    /// Slots of a part, a power of two.
+    slots: usize,
+    count: usize,
 }
 
-impl Seen {
-    fn new(runs: usize) -> Seen {
-        let slots = (runs * 16).next_power_of_two().max(32);
-        Seen { slots: vec![0; slots / 32], mask: slots - 1 }
+impl Sieve {
+    /// Slots for each run: the more, the fewer runs share one by chance.
+    const SLOTS: usize = 16;
+    /// Most slots of a part: 2 MB of them.
+    const MAX_SLOTS: usize = 1 << 23;
+
+    fn new(runs: usize) -> Sieve {
+        let all = (runs * Sieve::SLOTS).next_power_of_two().max(32);
+        let slots = all.min(Sieve::MAX_SLOTS);
+        let parts = all / slots;
+        // Hashes fill the parts evenly, but for a few.
+        let room = if parts == 1 { runs } else { runs / parts * 17 / 16 };
+        Sieve { parts: (0..parts).map(|_| Vec::with_capacity(room)).collect(), slots, count: 0 }
     }
 
-    fn add(&mut self, run: u64) {
-        let slot = run as usize & self.mask;
-        let (bits, at) = (&mut self.slots[slot / 32], 2 * (slot % 32));
-        *bits |= (1 | (*bits >> at & 1) << 1) << at;
+    fn push(&mut self, run: u64) {
+        let part = (run >> 32) as usize & (self.parts.len() - 1);
+        self.parts[part].push((run as u32 & (self.slots - 1) as u32, self.count as u32));
+        self.count += 1;
     }
 
-    fn is_repeated(&self, run: u64) -> bool {
-        let slot = run as usize & self.mask;
-        self.slots[slot / 32] >> (2 * (slot % 32)) & 2 != 0
+    /// Which runs may have occurred twice or more, in the order in which they came.
+    fn repeated(&self) -> Vec<bool> {
+        let mut repeated = vec![false; self.count];
+        let mut bits = vec![0_u64; self.slots / 32];
+        let place = |slot: u32| (slot as usize / 32, 2 * (slot % 32));
+        for part in &self.parts {
+            bits.fill(0);
+            for (slot, _) in part {
+                let (word, at) = place(*slot);
+                bits[word] |= (1 | (bits[word] >> at & 1) << 1) << at;
+            }
+            for (slot, run) in part {
+                let (word, at) = place(*slot);
+                repeated[*run as usize] = bits[word] >> at & 2 != 0;
+            }
+        }
+        repeated
     }
 }
 
@@ -198,6 +225,7 @@ fn thin(places: &[Run]) -> Vec<Run> {
 
 #[cfg(test)]
 mod tests {
+    use super::{Sieve, run_hash};
     use crate::features::Page;
     use crate::segment::text::segment;
 
@@ -217,6 +245,18 @@ mod tests {
         assert_eq!(facts.copies.of(0).holder, Some(1));
         assert!((facts.copies.of(0).held - 1.0).abs() < 1e-6);
         assert!(facts.copies.of(1).held < 0.3);
+    }
+
+    #[test]
+    fn a_sieve_in_parts_misses_no_run() {
+        let mut sieve = Sieve::new(Sieve::MAX_SLOTS / 4);
+        assert_eq!(sieve.parts.len(), 4);
+        // Every third run comes twice.
+        let runs: Vec<u64> = (0..1000).chain((0..1000).step_by(3)).map(|word| run_hash(&[word, 7])).collect();
+        runs.iter().for_each(|run| sieve.push(*run));
+        let repeated = sieve.repeated();
+        assert!(repeated.iter().enumerate().all(|(run, is_repeated)| *is_repeated || (run < 1000 && run % 3 > 0)));
+        assert!(repeated.iter().filter(|is_repeated| !**is_repeated).count() > 650);
     }
 
     #[test]

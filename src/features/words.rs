@@ -43,11 +43,6 @@ impl Words {
         &self.numbers[self.range(block)]
     }
 
-    /// The words of all blocks.
-    pub(crate) fn all(&self) -> &[u32] {
-        &self.numbers
-    }
-
     /// Where the words of a block stand among all words.
     pub(crate) fn range(&self, block: usize) -> Range<usize> {
         let start = if block == 0 { 0 } else { self.ends[block - 1] };
