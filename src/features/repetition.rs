@@ -3,6 +3,7 @@
 //! four-word runs that occur twice are looked at, and of each but a few places.
 
 use super::Words;
+use std::ops::Range;
 
 /// Length of the word runs that are compared.
 const SHINGLE: usize = 4;
@@ -86,35 +87,46 @@ fn mark_equals(words: &Words, copies: &mut [Copy]) -> Vec<Vec<usize>> {
     equals
 }
 
-/// A word run, and a block it is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A word run of a block that may occur twice or more.
 struct Run {
     hash: u64,
     block: u32,
+    /// Which of [`Repeats::places`] are its own.
+    places: Range<u32>,
 }
 
 /// The word runs that may occur twice or more.
 struct Repeats {
     /// In order of the text.
     runs: Vec<Run>,
-    /// Those in several blocks, sorted: of each the first blocks and the last one.
-    places: Vec<Run>,
+    /// Of each run that is in several blocks the first ones and the last, in order, at
+    /// most [`MAX_PLACES`].
+    places: Vec<u32>,
 }
 
 impl Repeats {
     fn of(words: &Words) -> Repeats {
-        let runs = repeated_runs(words);
-        let mut places = runs.clone();
+        let mut runs = repeated_runs(words);
+        let mut sorted: Vec<(u64, u32)> = runs.iter().map(|run| run.hash).zip(0..).collect();
         // Blocks of one run stay in order.
-        places.sort_by_key(|run| run.hash);
-        places.dedup();
-        Repeats { runs, places: thin(&places) }
+        sorted.sort_by_key(|(hash, _)| *hash);
+        let (mut places, mut blocks) = (Vec::new(), Vec::new());
+        for same in sorted.chunk_by(|a, b| a.0 == b.0) {
+            blocks.clear();
+            blocks.extend(same.iter().map(|(_, run)| runs[*run as usize].block));
+            blocks.dedup();
+            let start = places.len() as u32;
+            push_thinned(&blocks, &mut places);
+            for (_, run) in same {
+                runs[*run as usize].places = start..places.len() as u32;
+            }
+        }
+        Repeats { runs, places }
     }
 
-    /// Blocks with this run, in order, each once, at most [`MAX_PLACES`].
-    fn blocks(&self, run: u64) -> impl Iterator<Item = u32> {
-        let start = self.places.partition_point(|place| place.hash < run);
-        self.places[start..].iter().take_while(move |place| place.hash == run).map(|place| place.block)
+    /// Blocks with this run, in order, each once.
+    fn blocks(&self, run: &Run) -> impl Iterator<Item = u32> {
+        self.places[run.places.start as usize..run.places.end as usize].iter().copied()
     }
 
     /// Measures what of a block stands elsewhere by its repeated runs, of `total` runs;
@@ -124,7 +136,7 @@ impl Repeats {
         holders.clear();
         for run in runs {
             let before = holders.len();
-            holders.extend(self.blocks(run.hash).filter(|other| *other != run.block));
+            holders.extend(self.blocks(run).filter(|other| *other != run.block));
             let found = &holders[before..];
             elsewhere += usize::from(!found.is_empty());
             earlier += usize::from(found.iter().any(|other| *other < run.block));
@@ -151,7 +163,7 @@ fn repeated_runs(words: &Words) -> Vec<Run> {
     for block in 0..words.block_count() {
         let (own, more) = rest.split_at(runs_of(block).len());
         let runs = runs_of(block).zip(own).filter(|(_, is_repeated)| **is_repeated);
-        repeated.extend(runs.map(|(run, _)| Run { hash: run_hash(run), block: block as u32 }));
+        repeated.extend(runs.map(|(run, _)| Run { hash: run_hash(run), block: block as u32, places: 0..0 }));
         rest = more;
     }
     repeated
@@ -209,18 +221,16 @@ impl Sieve {
     }
 }
 
-/// Keeps of each run in several blocks its first places and its last one.
-fn thin(places: &[Run]) -> Vec<Run> {
-    let mut kept = Vec::new();
-    for same in places.chunk_by(|a, b| a.hash == b.hash).filter(|same| same.len() > 1) {
-        if same.len() <= MAX_PLACES {
-            kept.extend_from_slice(same);
-        } else {
-            kept.extend_from_slice(&same[..MAX_PLACES - 1]);
-            kept.push(same[same.len() - 1]);
+/// Pushes the blocks of a run, if they are several: the first ones and the last.
+fn push_thinned(blocks: &[u32], places: &mut Vec<u32>) {
+    match blocks {
+        [] | [_] => {}
+        [.., last] if blocks.len() > MAX_PLACES => {
+            places.extend_from_slice(&blocks[..MAX_PLACES - 1]);
+            places.push(*last);
         }
+        _ => places.extend_from_slice(blocks),
     }
-    kept
 }
 
 #[cfg(test)]
