@@ -2,7 +2,7 @@
 
 use crate::classify::{SIGN_COUNT, Said};
 use crate::document::BlockKind;
-use crate::features::Page;
+use crate::features::{Page, Shape};
 use crate::resolve::Verdict;
 
 /// Most doubtful words a kept word that are told from more.
@@ -24,13 +24,16 @@ pub(crate) fn signs(
 ) -> Option<[f32; SIGN_COUNT]> {
     let mut choice = Choice::default();
     let mut kept = Kept::default();
-    for (block, (verdict, body)) in verdicts.iter().zip(body).enumerate() {
-        let words = f64::from(page.shapes[block].words);
-        choice.add(words, f64::from(*body), verdict.is_kept);
+    let mut was_kept = false;
+    let blocks = page.shapes.iter().zip(&page.document.blocks).zip(said);
+    for (((shape, block), said), (body, verdict)) in blocks.zip(body.iter().zip(verdicts)) {
+        let body = f64::from(*body);
+        choice.add(f64::from(shape.words), body, verdict.is_kept);
         if verdict.is_kept {
-            let is_first = block.checked_sub(1).is_none_or(|before| !verdicts[before].is_kept);
-            kept.add(page, block, f64::from(said[block].logit), f64::from(*body), is_first);
+            kept.add(shape, block.kind, f64::from(said.logit), body);
+            kept.runs += if was_kept { 0.0 } else { 1.0 };
         }
+        was_kept = verdict.is_kept;
     }
     let words = kept.words.max(1.0);
     let doubt = (choice.doubtful / words).min(MAX_DOUBT);
@@ -82,17 +85,15 @@ struct Kept {
 }
 
 impl Kept {
-    fn add(&mut self, page: &Page<'_>, block: usize, said: f64, body: f64, starts_run: bool) {
-        let shape = &page.shapes[block];
+    fn add(&mut self, shape: &Shape, kind: BlockKind, said: f64, body: f64) {
         let words = f64::from(shape.words);
         let words_if = |is: bool| if is { words } else { 0.0 };
         self.words += words;
         self.longest = self.longest.max(words);
         self.said += words * said;
         self.in_sentences += words_if(shape.ends_sentence);
-        self.in_lists += words_if(matches!(page.document.blocks[block].kind, BlockKind::ListItem { .. }));
+        self.in_lists += words_if(matches!(kind, BlockKind::ListItem { .. }));
         self.likely += words * body;
         self.blocks += 1.0;
-        self.runs += f64::from(u8::from(starts_run));
     }
 }
