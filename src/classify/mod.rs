@@ -34,7 +34,7 @@ use forest::MAX_FEATURES;
 use std::ops::RangeInclusive;
 
 /// Probabilities from which the gate lets a block pass to the first stage. What it
-/// settles beyond them, that stage would judge otherwise for two in ten thousand
+/// settles beyond them, that stage would judge otherwise for one in ten thousand
 /// letters of what it takes for body.
 const OPEN: RangeInclusive<f32> = 0.05..=0.95;
 
@@ -83,9 +83,9 @@ pub(crate) fn feature_names(from_html: bool) -> [Vec<String>; 3] {
     let findings = Findings::new(page.len());
     let (class_logits, said) = (vec![0.0; document.elements.len()], vec![Said::default(); page.len()]);
     let source = Source { page: &page, findings: &findings, class_logits: &class_logits, said: &said };
-    let [mut plain, mut first, mut second] = [const { Vec::new() }; 3];
+    let (mut plain, mut second) = (Vec::new(), Vec::new());
     plain_features(&source, 0, &mut Names(&mut plain));
-    plain_features(&source, 0, &mut Names(&mut first));
+    let mut first = plain.clone();
     other_features(&source, 0, &mut Names(&mut first));
     own_features(&source, 0, &mut Names(&mut second));
     Context::new(&page, &[0.5]).features(0, &mut Names(&mut second));

@@ -28,6 +28,7 @@ pub(crate) const SIGN_COUNT: usize = 9;
 pub struct Model {
     pub(super) class_names: ClassNames,
     wording: Wording,
+    /// Without trees for plain text: it lets all blocks pass.
     pub(super) gate: Forest,
     pub(super) first: Forest,
     pub(super) second: Forest,

@@ -204,10 +204,9 @@ impl Sieve {
     /// Which runs may have occurred twice or more, in the order in which they came.
     fn repeated(&self) -> Vec<bool> {
         let mut repeated = vec![false; self.count];
-        let mut bits = vec![0_u64; self.slots / 32];
         let place = |slot: u32| (slot as usize / 32, 2 * (slot % 32));
         for part in &self.parts {
-            bits.fill(0);
+            let mut bits = vec![0_u64; self.slots / 32];
             for (slot, _) in part {
                 let (word, at) = place(*slot);
                 bits[word] |= (1 | (bits[word] >> at & 1) << 1) << at;

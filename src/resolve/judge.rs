@@ -9,8 +9,8 @@ use crate::lexicon::Group;
 /// Strength from which one finding decides.
 const DECISIVE: f32 = 0.9;
 
-/// Strength from which a phrase of the [frame](Label::is_frame) decides: of the lines with one 1 to 4 of 100
-/// are body (in the texts that models learn from).
+/// Strength from which a phrase of the [frame](Label::is_frame) decides: of the lines
+/// with one 1 to 4 of 100 are body (in the texts that models learn from).
 const DECISIVE_PHRASE: f32 = 0.5;
 
 /// Probability of being body against which only copies, headlines and findings of
