@@ -216,8 +216,9 @@ pub(crate) struct WithoutCopies<'a> {
 pub(crate) fn without_copies<'a>(document: &'a Document<'a>, reading: &Reading) -> Option<WithoutCopies<'a>> {
     let mut findings = Findings::new(document.blocks.len());
     find_copies(reading.texts(document), &mut findings);
+    let findings = findings.by_block();
     let verdict = |block: usize| {
-        let finding = findings.of(block).first()?;
+        let finding = findings.of(block).next()?;
         Some(Verdict {
             label: finding.label,
             is_kept: false,

@@ -49,7 +49,8 @@ mod tests {
         let page = Page::new(&document);
         let mut findings = Findings::new(page.len());
         Byline.detect(&page, &mut findings);
-        let has = |is: fn(&Evidence) -> bool| findings.of(0).iter().any(|finding| is(&finding.evidence));
+        let findings = findings.by_block();
+        let has = |is: fn(&Evidence) -> bool| findings.of(0).any(|finding| is(&finding.evidence));
         (has(|e| matches!(e, Evidence::AuthorName { .. })), has(|e| matches!(e, Evidence::Date)))
     }
 

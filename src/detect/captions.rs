@@ -107,8 +107,9 @@ mod tests {
         let page = Page::new(&document);
         let mut findings = Findings::new(page.len());
         Captions.detect(&page, &mut findings);
+        let findings = findings.by_block();
         let of = |block| {
-            let mut copies = findings.of(block).iter().filter(|f| matches!(f.evidence, Evidence::Copy { .. }));
+            let mut copies = findings.of(block).filter(|f| matches!(f.evidence, Evidence::Copy { .. }));
             copies.next().map(|finding| (finding.label, finding.strength))
         };
         (0..page.len()).map(of).collect()

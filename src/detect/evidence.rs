@@ -3,6 +3,7 @@
 use crate::label::Label;
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 /// One reason for a label, as typed values; prints as one readable sentence.
 ///
@@ -144,16 +145,23 @@ pub(crate) struct Finding {
     pub(crate) evidence: Evidence,
 }
 
-/// What the detectors found, block by block.
+/// What the detectors find.
 #[derive(Debug)]
 pub struct Findings {
-    lists: Vec<Vec<Finding>>,
+    /// In the order in which they come.
+    all: Vec<Finding>,
+    /// The block of each.
+    blocks: Vec<usize>,
     strengths: Vec<[f32; Label::ALL.len()]>,
 }
 
 impl Findings {
     pub(crate) fn new(blocks: usize) -> Findings {
-        Findings { lists: vec![Vec::new(); blocks], strengths: vec![[0.0; Label::ALL.len()]; blocks] }
+        Findings {
+            all: Vec::with_capacity(blocks),
+            blocks: Vec::with_capacity(blocks),
+            strengths: vec![[0.0; Label::ALL.len()]; blocks],
+        }
     }
 
     /// Adds a reason for a label; `strength` is how sure the detector is, 0 to
@@ -164,7 +172,8 @@ impl Findings {
         let sum = &mut strengths[label as usize];
         // Independent reasons add up as chances of being wrong multiply.
         *sum = 1.0 - (1.0 - *sum) * (1.0 - strength);
-        self.lists[block].push(Finding { label, strength, evidence });
+        self.all.push(Finding { label, strength, evidence });
+        self.blocks.push(block);
     }
 
     /// How strongly all detectors together speak for a label, 0 to 1.
@@ -172,14 +181,57 @@ impl Findings {
         self.strengths[block][label as usize]
     }
 
-    /// What was found about a block.
-    pub(crate) fn of(&self, block: usize) -> &[Finding] {
-        &self.lists[block]
+    /// What was found, block by block.
+    pub(crate) fn by_block(self) -> FindingsByBlock {
+        let mut ends = vec![0; self.strengths.len()];
+        self.blocks.iter().for_each(|block| ends[*block] += 1);
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        // Each block's places are filled from its end on, which so becomes its start.
+        let mut starts = ends;
+        let mut places = vec![0; self.all.len()];
+        for (finding, block) in self.blocks.iter().enumerate().rev() {
+            starts[*block] -= 1;
+            places[starts[*block]] = finding;
+        }
+        starts.push(places.len());
+        FindingsByBlock { all: self.all.into_iter().map(Some).collect(), places, starts, strengths: self.strengths }
+    }
+}
+
+/// What the detectors found, block by block.
+pub(crate) struct FindingsByBlock {
+    /// Those that were taken are out.
+    all: Vec<Option<Finding>>,
+    /// The places of the findings in `all`, block after block.
+    places: Vec<usize>,
+    /// Where the places of each block start, and where the last one's end.
+    starts: Vec<usize>,
+    strengths: Vec<[f32; Label::ALL.len()]>,
+}
+
+impl FindingsByBlock {
+    /// What was found about a block, in the order in which it was.
+    pub(crate) fn of(&self, block: usize) -> impl Iterator<Item = &Finding> {
+        self.places[self.range(block)].iter().filter_map(|place| self.all[*place].as_ref())
     }
 
-    /// What was found about each block.
-    pub(crate) fn into_lists(self) -> Vec<Vec<Finding>> {
-        self.lists
+    /// Takes out what was found about a block.
+    pub(crate) fn take(&mut self, block: usize) -> impl Iterator<Item = Finding> {
+        let range = self.range(block);
+        self.places[range].iter().filter_map(|place| self.all[*place].take())
+    }
+
+    /// How strongly all detectors together speak for a label, 0 to 1.
+    pub(crate) fn strength(&self, block: usize, label: Label) -> f32 {
+        self.strengths[block][label as usize]
+    }
+
+    fn range(&self, block: usize) -> Range<usize> {
+        self.starts[block]..self.starts[block + 1]
     }
 }
 
@@ -195,7 +247,19 @@ mod tests {
         findings.add(7, Label::Promo, 0.5, Evidence::Hidden);
         findings.add(0, Label::Promo, f32::NAN, Evidence::Hidden);
         assert!((findings.strength(1, Label::Promo) - 0.75).abs() < 1e-6);
-        assert_eq!(findings.of(1).len(), 2);
         assert_eq!(findings.strength(0, Label::Promo), 0.0);
+    }
+
+    #[test]
+    fn findings_of_a_block_are_in_the_order_in_which_they_came() {
+        let mut findings = Findings::new(4);
+        for (block, strength) in [(3, 0.1), (1, 0.2), (3, 0.3), (1, 0.4)] {
+            findings.add(block, Label::Promo, strength, Evidence::Date);
+        }
+        let mut found = findings.by_block();
+        let of = |block: usize| found.of(block).map(|finding| finding.strength).collect::<Vec<_>>();
+        assert_eq!([0, 1, 2, 3].map(of), [vec![], vec![0.2, 0.4], vec![], vec![0.1, 0.3]]);
+        let taken: Vec<f32> = found.take(3).map(|finding| finding.strength).collect();
+        assert_eq!((taken, found.of(3).count(), found.of(1).count()), (vec![0.1, 0.3], 0, 2));
     }
 }

@@ -17,8 +17,8 @@ mod repeated_teasers;
 mod title;
 
 pub(crate) use cue::LINKED;
-pub(crate) use evidence::Finding;
 pub use evidence::{Evidence, Findings};
+pub(crate) use evidence::{Finding, FindingsByBlock};
 pub(crate) use repeated_teasers::find as find_copies;
 
 use crate::features::Page;

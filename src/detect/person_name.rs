@@ -1,5 +1,8 @@
 //! Tells a person's name at the start of a text, by capital letters.
 
+/// Words that a name has at most, with initials and the like.
+const MAX_WORDS: usize = 5;
+
 /// The two to four capitalised words that a text starts with.
 pub(super) fn leading_name(text: &str) -> Option<String> {
     const TITLES: [&str; 4] = ["Dr.", "Dr", "Prof.", "Prof"];
@@ -7,25 +10,25 @@ pub(super) fn leading_name(text: &str) -> Option<String> {
         |word: &str| matches!(word, "de" | "van" | "von" | "del" | "la" | "da" | "di" | "der" | "den" | "bin" | "al");
     let is_name =
         |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
-    let mut name: Vec<&str> = Vec::new();
-    let mut capitalized = 0;
+    let (mut name, mut length, mut capitalized) = ([""; MAX_WORDS], 0, 0);
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    for word in text.split_whitespace().skip_while(|word| TITLES.contains(word)).take(5) {
+    for word in text.split_whitespace().skip_while(|word| TITLES.contains(word)).take(MAX_WORDS) {
         let bare = word.trim_end_matches([',', ':']);
         let continues = is_name(bare) || ((particle(bare) || is_initial(bare)) && capitalized > 0);
         if !continues {
             break;
         }
         capitalized += usize::from(is_name(bare));
-        name.push(bare);
+        name[length] = bare;
+        length += 1;
         if bare.len() < word.len() {
             break;
         }
     }
-    while name.last().is_some_and(|word| particle(word) || is_initial(word)) {
-        name.pop();
+    while name[..length].last().is_some_and(|word| particle(word) || is_initial(word)) {
+        length -= 1;
     }
-    (2..=4).contains(&capitalized).then(|| name.join(" "))
+    (2..=4).contains(&capitalized).then(|| name[..length].join(" "))
 }
 
 /// Whether a word is a letter and a full stop, or some of them.

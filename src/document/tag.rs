@@ -16,7 +16,9 @@ macro_rules! tags {
 
             /// The tag of an element name in any case.
             pub(crate) fn from_name(name: &[u8]) -> Tag {
-                match pack(name) { $(packed::$variant => Tag::$variant,)* _ => Tag::Other }
+                let tag = match pack(name) { $(packed::$variant => Tag::$variant,)* _ => Tag::Other };
+                let is_told_by_number = name.len() <= PACKED || name.eq_ignore_ascii_case(tag.name().as_bytes());
+                if is_told_by_number { tag } else { Tag::Other }
             }
 
             /// The element name; `""` for `Other`.
@@ -28,19 +30,20 @@ macro_rules! tags {
         /// The names as numbers, which are compared faster than strings.
         #[expect(non_upper_case_globals, reason = "named as the tags are")]
         mod packed {
-            $(pub(super) const $variant: u128 = super::pack($name.as_bytes());)*
+            $(pub(super) const $variant: u64 = super::pack($name.as_bytes());)*
         }
     };
 }
 
-/// A name of at most 16 bytes as a number, in lower case; 0 for a longer one.
-const fn pack(name: &[u8]) -> u128 {
-    if name.len() > 16 {
-        return 0;
-    }
-    let (mut packed, mut at) = (0, 0);
+/// Bytes of a name that its number has room for.
+const PACKED: usize = size_of::<u64>();
+
+/// A name as a number, in lower case; no two names of at most [`PACKED`] bytes have the
+/// same.
+const fn pack(name: &[u8]) -> u64 {
+    let (mut packed, mut at) = (0_u64, 0);
     while at < name.len() {
-        packed = packed << 8 | name[at].to_ascii_lowercase() as u128;
+        packed = packed.rotate_left(u8::BITS) ^ name[at].to_ascii_lowercase() as u64;
         at += 1;
     }
     packed
@@ -345,6 +348,8 @@ mod tests {
         }
         assert_eq!(Tag::from_name(b"BlockQuote"), Tag::Blockquote);
         assert_eq!(Tag::from_name(b"my-card"), Tag::Other);
-        assert_eq!(Tag::from_name(b"a-name-of-more-than-sixteen-bytes"), Tag::Other);
+        // The number of these is that of "p".
+        assert_eq!(Tag::from_name(b"p\0\0\0\0\0\0\0\0"), Tag::Other);
+        assert_eq!([pack(b"p\0\0\0\0\0\0\0\0"), pack(b"P")], [pack(b"p"); 2]);
     }
 }

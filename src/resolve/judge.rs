@@ -1,6 +1,6 @@
 //! One block before the judge: what is found about it against what the classifier says.
 
-use crate::detect::{Evidence, Finding, Findings, LINKED};
+use crate::detect::{Evidence, Finding, FindingsByBlock, LINKED};
 use crate::document::{BlockKind, Rule};
 use crate::features::Page;
 use crate::label::Label;
@@ -49,7 +49,7 @@ const MIN_DESCRIPTION: f32 = 0.6;
 /// One block, and all that is known about it.
 pub(super) struct Judge<'a> {
     pub(super) page: &'a Page<'a>,
-    pub(super) findings: &'a Findings,
+    pub(super) findings: &'a FindingsByBlock,
     pub(super) block: usize,
     /// Its probability of being body.
     pub(super) body: f32,
@@ -106,8 +106,7 @@ impl Judge<'_> {
 
     /// The strongest of the findings that each would remove the block.
     fn decisive_finding(&self) -> Option<&Finding> {
-        let all = self.findings.of(self.block).iter();
-        let decisive = all.filter(|finding| {
+        let decisive = self.findings.of(self.block).filter(|finding| {
             let is_removal = !finding.label.is_kept_by_default();
             is_removal
                 && if self.page.document.from_html { self.decides_page(finding) } else { self.decides_text(finding) }
@@ -154,8 +153,7 @@ impl Judge<'_> {
 
     /// Whether anything much was found against the block.
     fn is_suspected(&self) -> bool {
-        let mut found = self.findings.of(self.block).iter();
-        found.any(|finding| finding.strength >= SUSPICION && !finding.label.is_kept_by_default())
+        self.findings.of(self.block).any(|finding| finding.strength >= SUSPICION && !finding.label.is_kept_by_default())
     }
 
     /// Whether the block is a standfirst beyond doubt: right under the headline of a page,

@@ -4,7 +4,7 @@
 //! little its own lines show: the dates and authors of other stories' cards are no
 //! bylines, and a line about which nothing was found is what its neighbours are.
 
-use crate::detect::{Evidence, Finding, Findings};
+use crate::detect::{Evidence, Finding, FindingsByBlock};
 use crate::label::Label;
 
 /// What a phrase in a block adds to its strength: what a block says tells what it
@@ -42,7 +42,7 @@ const NONE: Votes = [0.0; Label::ALL.len()];
 
 /// The label of each block that does not stay; none where nothing was found, about
 /// it or about what goes around it.
-pub(super) fn of_removed(findings: &Findings, kept: &[bool]) -> Vec<Option<Label>> {
+pub(super) fn of_removed(findings: &FindingsByBlock, kept: &[bool]) -> Vec<Option<Label>> {
     let distances = distances(kept);
     let own = |block: usize| if kept[block] { NONE } else { votes(findings.of(block), distances[block]) };
     let own: Vec<Votes> = (0..kept.len()).map(own).collect();
@@ -71,7 +71,7 @@ fn distances(kept: &[bool]) -> Vec<Option<usize>> {
 }
 
 /// What was found about one block.
-fn votes(found: &[Finding], distance: Option<usize>) -> Votes {
+fn votes<'a>(found: impl Iterator<Item = &'a Finding>, distance: Option<usize>) -> Votes {
     let is_far = distance.is_some_and(|distance| distance > NEAR);
     let mut votes = NONE;
     for finding in removable(found) {
@@ -87,8 +87,8 @@ fn votes(found: &[Finding], distance: Option<usize>) -> Votes {
     votes
 }
 
-fn removable(found: &[Finding]) -> impl Iterator<Item = &Finding> {
-    found.iter().filter(|finding| !finding.label.is_kept_by_default())
+fn removable<'a>(found: impl Iterator<Item = &'a Finding>) -> impl Iterator<Item = &'a Finding> {
+    found.filter(|finding| !finding.label.is_kept_by_default())
 }
 
 /// How much a finding speaks for its label.
@@ -133,7 +133,7 @@ fn around(own: &[Votes], kept: &[bool]) -> Vec<Votes> {
 }
 
 /// The label of a block that says what it is, or that much was found for.
-fn sure_label(found: &[Finding], own: &Votes) -> Option<Label> {
+fn sure_label<'a>(found: impl Iterator<Item = &'a Finding>, own: &Votes) -> Option<Label> {
     let cues = removable(found).filter(|finding| is_cue(finding) && weight(finding) >= SURE_CUE);
     let cue = cues.max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.label.cmp(&a.label)));
     let best = || best(|label| own[label as usize]).filter(|label| own[*label as usize] >= SURE);
@@ -142,9 +142,14 @@ fn sure_label(found: &[Finding], own: &Votes) -> Option<Label> {
 
 /// The label with the highest score, the first of equal ones, if it is above 0.
 fn best(score: impl Fn(Label) -> f32) -> Option<Label> {
-    let scores = Label::ALL.into_iter().map(|label| (score(label), label));
-    let (_, label) = scores.filter(|(score, _)| *score > 0.0).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    Some(label)
+    let (mut best, mut highest) = (None, 0.0);
+    for label in Label::ALL {
+        let score = score(label);
+        if score > highest {
+            (best, highest) = (Some(label), score);
+        }
+    }
+    best
 }
 
 #[cfg(test)]
@@ -170,7 +175,7 @@ mod tests {
         found.iter().for_each(|(block, label, strength)| findings.add(*block, *label, *strength, Evidence::Date));
         cues.iter().for_each(|(block, label, strength)| findings.add(*block, *label, *strength, phrase()));
         let kept: Vec<bool> = (0..lines).map(|block| kept == Some(block)).collect();
-        of_removed(&findings, &kept)
+        of_removed(&findings.by_block(), &kept)
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub(crate) struct Policy {
 
 /// The verdict on each block; `body` is the probability of each to be body.
 pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy: &Policy) -> Vec<Verdict> {
+    let mut findings = findings.by_block();
     let threshold = effective_threshold(page, body, policy.threshold);
     let last_likely = body.iter().rposition(|body| *body >= threshold).unwrap_or(0);
     let judge = |block: usize| Judge { page, findings: &findings, block, body: body[block], threshold, last_likely };
@@ -59,25 +60,24 @@ pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy:
         decision.unwrap_or_else(|| judge(block).removed(label))
     };
     let decisions: Vec<Decision> = decided.into_iter().zip(labels).enumerate().map(settle).collect();
-    let with_reasons = |(block, (decision, found)): (usize, (Decision, Vec<Finding>))| {
+    let with_reasons = |(block, decision): (usize, Decision)| {
         let Decision { label, is_kept, confidence } = decision;
         let evidence = match page.document.element_of(block).rule {
             Some(_) => vec![Evidence::SiteRule],
             None if is_kept => Vec::new(),
-            None => reasons(label, found, named[block], body[block]),
+            None => reasons(label, findings.take(block), named[block], body[block]),
         };
         with_policy(Verdict { label, is_kept, confidence, evidence }, policy)
     };
-    let mut verdicts: Vec<Verdict> =
-        decisions.into_iter().zip(findings.into_lists()).enumerate().map(with_reasons).collect();
+    let mut verdicts: Vec<Verdict> = decisions.into_iter().enumerate().map(with_reasons).collect();
     remove_empty_headings(page, body, &mut verdicts);
     verdicts
 }
 
-/// What was found for the label of a block that goes, strongest first, then the
+/// What was `found` for the label of a block that goes, strongest first, then the
 /// classifier's word. A block that has its `named` label from others stands among them.
-fn reasons(label: Label, mut found: Vec<Finding>, is_named: bool, body: f32) -> Vec<Evidence> {
-    found.retain(|finding| finding.label == label);
+fn reasons(label: Label, found: impl Iterator<Item = Finding>, is_named: bool, body: f32) -> Vec<Evidence> {
+    let mut found: Vec<Finding> = found.filter(|finding| finding.label == label).collect();
     found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     let among = (is_named && found.is_empty()).then_some(Evidence::Among { label });
     let found = found.into_iter().map(|finding| finding.evidence);
