@@ -4,21 +4,31 @@
 use crate::features::Page;
 
 /// The highest word F1, 0 to 1, that any choice of blocks can be expected to
-/// reach: that of the likeliest ones, as many as serve it best. A choice by
-/// threshold reaches it at half that figure (Lipton, Elkan and Narayanaswamy,
-/// "Optimal thresholding of classifiers to maximize F1 measure", 2014).
+/// reach. It is that of all blocks whose probability is above half that figure (Lipton,
+/// Elkan and Narayanaswamy, "Optimal thresholding of classifiers to maximize F1
+/// measure", 2014), so each figure gives a better choice, until none is better
+/// (Dinkelbach, "On nonlinear fractional programming", 1967: a few rounds suffice).
 pub(crate) fn expected_f1(page: &Page<'_>, body: &[f32]) -> f32 {
     let words = |block: usize| f64::from(page.shapes[block].words.max(1.0));
-    let mut likeliest: Vec<(f32, f64)> = body.iter().enumerate().map(|(block, body)| (*body, words(block))).collect();
-    likeliest.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-    let wanted: f64 = likeliest.iter().map(|(body, words)| f64::from(*body) * words).sum();
-    let (mut chosen, mut right, mut best) = (0.0, 0.0, 0.0_f64);
-    for (body, words) in likeliest {
-        chosen += words;
-        right += f64::from(body) * words;
-        best = best.max(2.0 * right / (chosen + wanted).max(1.0));
+    let blocks = || body.iter().enumerate().map(|(block, body)| (f64::from(*body), words(block)));
+    let wanted: f64 = blocks().map(|(body, words)| body * words).sum();
+    let f1_above = |threshold: f64| {
+        let (mut chosen, mut right) = (0.0, 0.0);
+        for (body, words) in blocks().filter(|(body, _)| *body > threshold) {
+            chosen += words;
+            right += body * words;
+        }
+        2.0 * right / (chosen + wanted).max(1.0)
+    };
+    let mut best = 0.0;
+    loop {
+        let better = f1_above(best / 2.0);
+        if better > best {
+            best = better;
+        } else {
+            return best as f32;
+        }
     }
-    best as f32
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //! four-word runs that occur twice are looked at, and of each but a few places.
 
 use super::Words;
-use std::ops::Range;
 
 /// Length of the word runs that are compared.
 const SHINGLE: usize = 4;
@@ -40,11 +39,11 @@ impl Copies {
         let mut copies = vec![Copy::default(); words.block_count()];
         let equals = mark_equals(words, &mut copies);
         let repeats = Repeats::of(words);
-        let mut holders = Vec::new();
-        for runs in repeats.runs.chunk_by(|a, b| a.block == b.block) {
-            let block = runs[0].block;
-            let total = words.of(block as usize).len() + 1 - SHINGLE;
-            repeats.measure(runs, total as f32, &mut holders, &mut copies[block as usize]);
+        let (mut rest, mut holders) = (&repeats.runs[..], Holders::new(copies.len()));
+        for (block, copy) in copies.iter_mut().enumerate() {
+            let (runs, more) = rest.split_at(words.of(block).windows(SHINGLE).len());
+            repeats.measure(block as u32, runs, &mut holders, copy);
+            rest = more;
         }
         Copies { copies, equals }
     }
@@ -87,143 +86,159 @@ fn mark_equals(words: &Words, copies: &mut [Copy]) -> Vec<Vec<usize>> {
     equals
 }
 
-/// A word run of a block that may occur twice or more.
+/// A word run of a block.
 struct Run {
     hash: u64,
+    /// Its number among all runs of the text.
+    number: u32,
     block: u32,
-    /// Which of [`Repeats::places`] are its own.
-    places: Range<u32>,
 }
 
-/// The word runs that may occur twice or more.
+/// The word runs that several blocks have.
 struct Repeats {
-    /// In order of the text.
-    runs: Vec<Run>,
+    /// For each run of the text the number of its places among `ends`, plus one; 0 for a
+    /// run of one block alone.
+    runs: Vec<u32>,
     /// Of each run that is in several blocks the first ones and the last, in order, at
     /// most [`MAX_PLACES`].
     places: Vec<u32>,
+    ends: Vec<u32>,
 }
 
 impl Repeats {
     fn of(words: &Words) -> Repeats {
-        let mut runs = repeated_runs(words);
-        let mut sorted: Vec<(u64, u32)> = runs.iter().map(|run| run.hash).zip(0..).collect();
+        let runs_of = |block: usize| words.of(block).windows(SHINGLE);
+        let count = (0..words.block_count()).map(|block| runs_of(block).len()).sum();
+        let mut parts = Parts::new(count);
+        for block in 0..words.block_count() {
+            runs_of(block).for_each(|run| parts.push(run_hash(run), block as u32));
+        }
+        let mut repeats = Repeats { runs: vec![0; count], places: Vec::new(), ends: Vec::new() };
+        parts.lists.into_iter().for_each(|part| repeats.add(part));
+        repeats
+    }
+
+    /// Adds those of some runs, which have all runs that are equal to one of them.
+    fn add(&mut self, mut runs: Vec<Run>) {
+        retain_likely_repeats(&mut runs);
         // Blocks of one run stay in order.
-        sorted.sort_by_key(|(hash, _)| *hash);
-        let (mut places, mut blocks) = (Vec::new(), Vec::new());
-        for same in sorted.chunk_by(|a, b| a.0 == b.0) {
+        runs.sort_by_key(|run| run.hash);
+        let mut blocks = Vec::new();
+        for same in runs.chunk_by(|a, b| a.hash == b.hash) {
             blocks.clear();
-            blocks.extend(same.iter().map(|(_, run)| runs[*run as usize].block));
+            blocks.extend(same.iter().map(|run| run.block));
             blocks.dedup();
-            let start = places.len() as u32;
-            push_thinned(&blocks, &mut places);
-            for (_, run) in same {
-                runs[*run as usize].places = start..places.len() as u32;
+            if blocks.len() > 1 {
+                push_thinned(&blocks, &mut self.places);
+                self.ends.push(self.places.len() as u32);
+                same.iter().for_each(|run| self.runs[run.number as usize] = self.ends.len() as u32);
             }
         }
-        Repeats { runs, places }
     }
 
-    /// Blocks with this run, in order, each once.
-    fn blocks(&self, run: &Run) -> impl Iterator<Item = u32> {
-        self.places[run.places.start as usize..run.places.end as usize].iter().copied()
+    /// Blocks that have a run of several blocks, in order, each once; none for another run.
+    fn blocks(&self, run: u32) -> &[u32] {
+        let end_of = |run: u32| if run == 0 { 0 } else { self.ends[run as usize - 1] as usize };
+        &self.places[end_of(run.saturating_sub(1))..end_of(run)]
     }
 
-    /// Measures what of a block stands elsewhere by its repeated runs, of `total` runs;
-    /// `holders` is room for the blocks that have them.
-    fn measure(&self, runs: &[Run], total: f32, holders: &mut Vec<u32>, copy: &mut Copy) {
+    /// Measures what of a block stands elsewhere by its runs.
+    fn measure(&self, block: u32, runs: &[u32], holders: &mut Holders, copy: &mut Copy) {
         let (mut elsewhere, mut earlier) = (0, 0);
-        holders.clear();
-        for run in runs {
-            let before = holders.len();
-            holders.extend(self.blocks(run).filter(|other| *other != run.block));
-            let found = &holders[before..];
-            elsewhere += usize::from(!found.is_empty());
-            earlier += usize::from(found.iter().any(|other| *other < run.block));
+        for run in runs.iter().filter(|run| **run > 0) {
+            let others = self.blocks(*run).iter().copied().filter(|other| *other != block);
+            elsewhere += 1;
+            earlier += usize::from(others.clone().next().is_some_and(|first| first < block));
+            others.for_each(|other| holders.add(other));
         }
+        if elsewhere == 0 {
+            return;
+        }
+        let total = runs.len() as f32;
         copy.elsewhere = elsewhere as f32 / total;
         copy.earlier = earlier as f32 / total;
-        holders.sort_unstable();
-        let best = holders.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
-        if let Some(same) = best {
-            copy.holder = Some(same[0] as usize);
-            copy.held = same.len() as f32 / total;
+        let (held, holder) = holders.take_best();
+        copy.holder = Some(holder as usize);
+        copy.held = held as f32 / total;
+    }
+}
+
+/// Counts how many runs of one block each other block has.
+struct Holders {
+    /// By block; 0 between two blocks that are measured.
+    counts: Vec<u32>,
+    /// Blocks with a count.
+    counted: Vec<u32>,
+}
+
+impl Holders {
+    fn new(blocks: usize) -> Holders {
+        Holders { counts: vec![0; blocks], counted: Vec::new() }
+    }
+
+    fn add(&mut self, block: u32) {
+        let count = &mut self.counts[block as usize];
+        if *count == 0 {
+            self.counted.push(block);
         }
+        *count += 1;
+    }
+
+    /// The highest count and its block, the last one of several; all counts are 0 again.
+    fn take_best(&mut self) -> (u32, u32) {
+        let counts = &mut self.counts;
+        let taken = self.counted.drain(..).map(|block| (std::mem::take(&mut counts[block as usize]), block));
+        taken.max().unwrap_or_default()
     }
 }
 
-/// The word runs that may occur twice or more, in order of the text.
-fn repeated_runs(words: &Words) -> Vec<Run> {
-    let runs_of = |block: usize| words.of(block).windows(SHINGLE);
-    let mut sieve = Sieve::new((0..words.block_count()).map(|block| runs_of(block).len()).sum());
-    (0..words.block_count()).for_each(|block| runs_of(block).for_each(|run| sieve.push(run_hash(run))));
-    let sifted = sieve.repeated();
-    let mut rest = &sifted[..];
-    let mut repeated = Vec::new();
-    for block in 0..words.block_count() {
-        let (own, more) = rest.split_at(runs_of(block).len());
-        let runs = runs_of(block).zip(own).filter(|(_, is_repeated)| **is_repeated);
-        repeated.extend(runs.map(|(run, _)| Run { hash: run_hash(run), block: block as u32, places: 0..0 }));
-        rest = more;
-    }
-    repeated
+/// The runs of a text, in parts that each fit a cache of the processor; equal runs are
+/// in the same part.
+struct Parts {
+    lists: Vec<Vec<Run>>,
+    count: u32,
 }
 
-/// A sieve that tells runs which occur once, by two bits a slot: whether one has come,
-/// and whether another has. The slots of a long text would fit no cache of the
-/// processor: they come in parts, each for the runs whose hashes say so.
-struct Sieve {
-    /// The slot and the number of each run.
-    parts: Vec<Vec<(u32, u32)>>,
-    /// Slots of a part, a power of two.
-    slots: usize,
-    count: usize,
-}
+impl Parts {
+    /// Runs of a part, about.
+    const RUNS: usize = 1 << 16;
 
-impl Sieve {
-    /// Slots for each run: the more, the fewer runs share one by chance.
-    const SLOTS: usize = 16;
-    /// Most slots of a part: 2 MB of them.
-    const MAX_SLOTS: usize = 1 << 23;
-
-    fn new(runs: usize) -> Sieve {
-        let all = (runs * Sieve::SLOTS).next_power_of_two().max(32);
-        let slots = all.min(Sieve::MAX_SLOTS);
-        let parts = all / slots;
+    fn new(runs: usize) -> Parts {
+        let parts = runs.div_ceil(Parts::RUNS).next_power_of_two();
         // Hashes fill the parts evenly, but for a few.
         let room = if parts == 1 { runs } else { runs / parts * 17 / 16 };
-        Sieve { parts: (0..parts).map(|_| Vec::with_capacity(room)).collect(), slots, count: 0 }
+        Parts { lists: (0..parts).map(|_| Vec::with_capacity(room)).collect(), count: 0 }
     }
 
-    fn push(&mut self, run: u64) {
-        let part = (run >> 32) as usize & (self.parts.len() - 1);
-        self.parts[part].push((run as u32 & (self.slots - 1) as u32, self.count as u32));
+    fn push(&mut self, hash: u64, block: u32) {
+        let part = (hash >> 32) as usize & (self.lists.len() - 1);
+        self.lists[part].push(Run { hash, number: self.count, block });
         self.count += 1;
-    }
-
-    /// Which runs may have occurred twice or more, in the order in which they came.
-    fn repeated(&self) -> Vec<bool> {
-        let mut repeated = vec![false; self.count];
-        let place = |slot: u32| (slot as usize / 32, 2 * (slot % 32));
-        for part in &self.parts {
-            let mut bits = vec![0_u64; self.slots / 32];
-            for (slot, _) in part {
-                let (word, at) = place(*slot);
-                bits[word] |= (1 | (bits[word] >> at & 1) << 1) << at;
-            }
-            for (slot, run) in part {
-                let (word, at) = place(*slot);
-                repeated[*run as usize] = bits[word] >> at & 2 != 0;
-            }
-        }
-        repeated
     }
 }
 
-/// Pushes the blocks of a run, if they are several: the first ones and the last.
+/// Slots of the sieve for each run: the more, the fewer runs share one by chance.
+const SLOTS: usize = 16;
+
+/// Removes most runs that occur once. A sieve tells them, by two bits a slot: whether a
+/// run has come, and whether another has.
+fn retain_likely_repeats(runs: &mut Vec<Run>) {
+    let mut bits = vec![0_u64; (runs.len() * SLOTS).next_power_of_two().max(32) / 32];
+    let mask = bits.len() - 1;
+    let place = |run: &Run| (run.hash as usize / 32 & mask, 2 * (run.hash % 32));
+    for run in runs.iter() {
+        let (word, at) = place(run);
+        bits[word] |= (1 | (bits[word] >> at & 1) << 1) << at;
+    }
+    runs.retain(|run| {
+        let (word, at) = place(run);
+        bits[word] >> at & 2 != 0
+    });
+}
+
+/// Pushes the blocks of a run: the first ones and the last.
 fn push_thinned(blocks: &[u32], places: &mut Vec<u32>) {
     match blocks {
-        [] | [_] => {}
         [.., last] if blocks.len() > MAX_PLACES => {
             places.extend_from_slice(&blocks[..MAX_PLACES - 1]);
             places.push(*last);
@@ -234,7 +249,7 @@ fn push_thinned(blocks: &[u32], places: &mut Vec<u32>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sieve, run_hash};
+    use super::{Parts, retain_likely_repeats, run_hash};
     use crate::features::Page;
     use crate::segment::text::segment;
 
@@ -257,15 +272,23 @@ mod tests {
     }
 
     #[test]
-    fn a_sieve_in_parts_misses_no_run() {
-        let mut sieve = Sieve::new(Sieve::MAX_SLOTS / 4);
-        assert_eq!(sieve.parts.len(), 4);
+    fn equal_runs_share_a_part_and_pass_its_sieve() {
+        let mut parts = Parts::new(3 * Parts::RUNS);
+        assert_eq!(parts.lists.len(), 4);
         // Every third run comes twice.
         let runs: Vec<u64> = (0..1000).chain((0..1000).step_by(3)).map(|word| run_hash(&[word, 7])).collect();
-        runs.iter().for_each(|run| sieve.push(*run));
-        let repeated = sieve.repeated();
-        assert!(repeated.iter().enumerate().all(|(run, is_repeated)| *is_repeated || (run < 1000 && run % 3 > 0)));
-        assert!(repeated.iter().filter(|is_repeated| !**is_repeated).count() > 650);
+        runs.iter().for_each(|run| parts.push(*run, 0));
+        let retained: Vec<u32> = parts
+            .lists
+            .iter_mut()
+            .flat_map(|part| {
+                retain_likely_repeats(part);
+                part.iter().map(|run| run.number)
+            })
+            .collect();
+        let repeated = (0..1000).step_by(3).chain(1000..1334);
+        assert!(repeated.clone().all(|run| retained.contains(&run)));
+        assert!(retained.len() < repeated.count() + 350);
     }
 
     #[test]
