@@ -68,25 +68,25 @@ fn run_hash(words: &[u32]) -> u64 {
 
 /// Finds the sets of equal blocks and tells each block its place in its set.
 fn mark_equals(words: &Words, copies: &mut [Copy]) -> Vec<Vec<usize>> {
-    let with_words = (0..copies.len()).filter(|block| !words.of(*block).is_empty());
-    let mut hashes: Vec<(u64, usize)> = with_words.map(|block| (run_hash(words.of(block)), block)).collect();
-    // Blocks of one set stay in order.
-    hashes.sort_by_key(|(hash, _)| *hash);
+    let with_words = (0..copies.len() as u32).filter(|block| !words.of(*block as usize).is_empty());
+    let whole = |block: u32| Run { hash: run_hash(words.of(block as usize)), number: block, block };
+    let mut blocks: Vec<Run> = with_words.map(whole).collect();
     let mut equals = Vec::new();
-    for same in hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-        for (rank, (_, block)) in same.iter().enumerate() {
+    for same in repeats(&mut blocks) {
+        let same: Vec<usize> = same.iter().map(|run| run.block as usize).collect();
+        for (rank, block) in same.iter().enumerate() {
             let neighbours = [rank.checked_sub(1), Some(rank + 1)];
-            let twins = neighbours.into_iter().flatten().filter_map(|at| same.get(at)).map(|(_, twin)| *twin);
+            let twins = neighbours.into_iter().flatten().filter_map(|at| same.get(at)).copied();
             copies[*block].twin = twins.min_by_key(|twin| twin.abs_diff(*block));
             copies[*block].before = rank as u32;
             copies[*block].after = (same.len() - 1 - rank) as u32;
         }
-        equals.push(same.iter().map(|(_, block)| *block).collect());
+        equals.push(same);
     }
     equals
 }
 
-/// A word run of a block.
+/// A word run of a block, or all of its words.
 struct Run {
     hash: u64,
     /// Its number among all runs of the text.
@@ -120,11 +120,8 @@ impl Repeats {
 
     /// Adds those of some runs, which have all runs that are equal to one of them.
     fn add(&mut self, mut runs: Vec<Run>) {
-        retain_likely_repeats(&mut runs);
-        // Blocks of one run stay in order.
-        runs.sort_by_key(|run| run.hash);
         let mut blocks = Vec::new();
-        for same in runs.chunk_by(|a, b| a.hash == b.hash) {
+        for same in repeats(&mut runs) {
             blocks.clear();
             blocks.extend(same.iter().map(|run| run.block));
             blocks.dedup();
@@ -215,6 +212,14 @@ impl Parts {
         self.lists[part].push(Run { hash, number: self.count, block });
         self.count += 1;
     }
+}
+
+/// Those of some runs that are equal to others, all equal ones together and in order.
+fn repeats(runs: &mut Vec<Run>) -> impl Iterator<Item = &[Run]> {
+    retain_likely_repeats(runs);
+    // This keeps the order of equal ones.
+    runs.sort_by_key(|run| run.hash);
+    runs.chunk_by(|a, b| a.hash == b.hash).filter(|same| same.len() > 1)
 }
 
 /// Slots of the sieve for each run: the more, the fewer runs share one by chance.

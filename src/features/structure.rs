@@ -5,6 +5,7 @@ use super::shape::Shape;
 use crate::bits::numbers;
 use crate::document::{Document, Tag};
 use crate::lexicon::{GROUP_COUNT, token_groups};
+use rustc_hash::FxHashMap;
 
 /// Ancestors whose distance tells something.
 pub(crate) const ANCESTORS: [Tag; 17] = [
@@ -176,21 +177,15 @@ fn wider(document: &Document<'_>, index: usize, above: &[Place]) -> usize {
     }
 }
 
-/// Numbers the paths of blocks in order of their hashes.
+/// Numbers the paths of blocks as they come; gives their count, too.
 fn number_paths(places: &[Place], elements: &[usize]) -> (Vec<u32>, usize) {
-    let mut order: Vec<(u32, u32)> =
-        elements.iter().enumerate().map(|(block, element)| (places[*element].path, block as u32)).collect();
-    order.sort_unstable();
-    let mut paths = vec![0; elements.len()];
-    let (mut count, mut last) = (0, None);
-    for (path, block) in order {
-        if last != Some(path) {
-            last = Some(path);
-            count += 1;
-        }
-        paths[block as usize] = count - 1;
-    }
-    (paths, count as usize)
+    let mut known: FxHashMap<u32, u32> = FxHashMap::default();
+    let number = |element: &usize| {
+        let next = known.len() as u32;
+        *known.entry(places[*element].path).or_insert(next)
+    };
+    let paths = elements.iter().map(number).collect();
+    (paths, known.len())
 }
 
 /// Sums over the blocks of one path.
