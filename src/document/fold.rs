@@ -63,9 +63,13 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Whether a text has but visible ASCII characters and single spaces.
-fn is_visible(text: &str) -> bool {
+pub(super) fn is_visible(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_visible = |byte: u8| matches!(byte, b' '..=b'~');
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
     // All bytes are looked at, whatever the first ones say: many at a time.
-    text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) && !has_spaces_in_a_row(text)
+    bytes.last().is_none_or(|last| is_visible(*last))
+        && pairs.fold(true, |all, (a, b)| all & is_visible(*a) & !((*a == b' ') & (*b == b' ')))
 }
 
 /// Whether two spaces stand side by side.

@@ -2,7 +2,7 @@
 
 use super::BlockBuilder;
 use crate::document::characters::{is_alphanumeric, is_invisible};
-use crate::document::fold::has_spaces_in_a_row;
+use crate::document::fold::{has_spaces_in_a_row, is_visible};
 
 impl BlockBuilder<'_> {
     /// White space alone, where it is not kept as it stands.
@@ -103,12 +103,13 @@ impl BlockBuilder<'_> {
 /// Whether a text, trimmed, can be written as it stands: its white space is single
 /// spaces, and nothing in it is invisible.
 fn is_tidy(text: &str) -> bool {
+    if text.is_ascii() {
+        return is_visible(text);
+    }
     // All bytes are looked at, whatever the first ones say: many at a time.
     let has_control = text.bytes().fold(false, |any, byte| any | (byte < b' '));
-    let is_visible = |c: char| !c.is_whitespace() && !is_invisible(c);
-    !has_control
-        && !has_spaces_in_a_row(text)
-        && (text.is_ascii() || text.chars().all(|c| c.is_ascii() || is_visible(c)))
+    let is_seen = |c: char| c.is_ascii() || (!c.is_whitespace() && !is_invisible(c));
+    !has_control && !has_spaces_in_a_row(text) && text.chars().all(is_seen)
 }
 
 /// How many bytes of a text are no white space of ASCII.

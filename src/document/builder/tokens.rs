@@ -157,7 +157,8 @@ fn push_words(bytes: &[u8], out: &mut Vec<u32>) -> Names {
 fn push_path(address: &str, out: &mut Vec<u32>) {
     let address = address.trim_start().as_bytes();
     let address = &address[..address.len().min(MAX_ATTRIBUTE)];
-    let path = match address.windows(2).position(|pair| pair == b"//") {
+    let begins_host = |at: &usize| address.get(at + 1) == Some(&b'/');
+    let path = match memchr::memchr_iter(b'/', address).find(begins_host) {
         Some(at) => {
             let host = &address[at + 2..];
             &host[memchr::memchr2(b'/', b'?', host).unwrap_or(host.len())..]
