@@ -1,5 +1,7 @@
 //! Time and memory from 0.1 to 100 MB, in rows of a Markdown table: both are to
-//! grow with the input, and no faster. `cargo bench --bench scale`.
+//! grow with the input, and no faster. `cargo bench --bench scale`. Sizes are
+//! interleaved, medians are printed, and how many times the fastest size's time the
+//! slowest takes.
 
 #[path = "../tests/hostile/meter.rs"]
 mod meter;
@@ -10,6 +12,8 @@ use meter::{Clock, Memory};
 use std::hint::black_box;
 
 const MEGABYTES: [f64; 4] = [0.1, 1.0, 10.0, 100.0];
+
+const ROUNDS: usize = 5;
 
 /// Least bytes that are read for a figure: a small input is read several times.
 const LEAST_READ: usize = 2_000_000;
@@ -44,26 +48,47 @@ fn main() {
         && let Some(input) = INPUTS.iter().find(|(other, ..)| other == name)
     {
         let megabytes: f64 = megabytes.parse().expect("a number of megabytes");
-        return println!("{}", cell(&input.2((megabytes * 1e6) as usize), input.1));
+        let (time, memory) = measure(&input.2((megabytes * 1e6) as usize), input.1);
+        return println!("{time} {memory}");
     }
     let heads: Vec<String> = MEGABYTES.iter().map(|size| format!("{size} MB")).collect();
-    println!("| ms per MB, bytes of memory per byte | {} |", heads.join(" | "));
-    println!("|---|{}", "---|".repeat(MEGABYTES.len()));
+    println!("| ms per MB, bytes of memory per byte | {} | spread |", heads.join(" | "));
+    println!("|---|{}", "---|".repeat(MEGABYTES.len() + 1));
     for (name, ..) in INPUTS {
-        let cells: Vec<String> = MEGABYTES.iter().map(|size| in_own_process(name, *size)).collect();
-        println!("| {name} | {} |", cells.join(" | "));
+        println!("| {name} | {} |", row(name));
     }
 }
 
-/// One cell of the table, by a process of its own: what an allocator keeps for
-/// later would hide what the next input needs.
-fn in_own_process(name: &str, megabytes: f64) -> String {
-    let own = std::env::current_exe().expect("a path");
-    let output = std::process::Command::new(own).args([name, &megabytes.to_string()]).output().expect("a process");
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+/// A row of the table: the cells of all sizes, and how far their times are apart.
+fn row(name: &str) -> String {
+    let rounds: Vec<[(f64, f64); MEGABYTES.len()]> =
+        (0..ROUNDS).map(|_| MEGABYTES.map(|size| in_own_process(name, size))).collect();
+    let of_all = |of: &dyn Fn(&[(f64, f64); MEGABYTES.len()]) -> f64| median(rounds.iter().map(of).collect());
+    let sizes = 0..MEGABYTES.len();
+    let times: Vec<f64> = sizes.clone().map(|size| of_all(&|round| round[size].0)).collect();
+    let cell = |size: usize| format!("{:.1}, {:.0}", times[size], of_all(&|round| round[size].1));
+    let cells: Vec<String> = sizes.map(cell).collect();
+    let [fastest, slowest] = [f64::min, f64::max].map(|pick| times.iter().copied().reduce(pick).unwrap_or(f64::NAN));
+    format!("{} | {:.2}", cells.join(" | "), slowest / fastest)
 }
 
-fn cell(input: &str, is_html: bool) -> String {
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+/// Milliseconds a MB and bytes of memory a byte, by a process of its own: what an
+/// allocator keeps for later would hide what the next input needs.
+fn in_own_process(name: &str, megabytes: f64) -> (f64, f64) {
+    let own = std::env::current_exe().expect("a path");
+    let output = std::process::Command::new(own).args([name, &megabytes.to_string()]).output().expect("a process");
+    let output = String::from_utf8_lossy(&output.stdout);
+    let (time, memory) = output.trim().split_once(' ').expect("two figures");
+    (time.parse().expect("a time"), memory.parse().expect("bytes"))
+}
+
+/// Milliseconds a MB and bytes of memory a byte.
+fn measure(input: &str, is_html: bool) -> (f64, f64) {
     let clean = || match is_html {
         true => bodycopy::clean_html(input).map(|article| article.text().len()),
         false => bodycopy::clean_text(input).map(|article| article.text().len()),
@@ -75,5 +100,5 @@ fn cell(input: &str, is_html: bool) -> String {
     let clock = Clock::start();
     (0..times).for_each(|_| drop(black_box(clean())));
     let milliseconds = clock.elapsed().as_secs_f64() * 1e3;
-    format!("{:.1}, {:.0}", milliseconds / (times * input.len()) as f64 * 1e6, held as f64 / input.len() as f64)
+    (milliseconds / (times * input.len()) as f64 * 1e6, held as f64 / input.len() as f64)
 }
