@@ -1,41 +1,71 @@
 //! What characters are, where the standard library does not say or is slow to.
 
-use once_cell::sync::Lazy;
-use std::ops::RangeInclusive;
-use unicode_normalization::char::is_combining_mark;
-
-/// The characters of two bytes in UTF-8: accented Latin, Greek, Cyrillic, Hebrew,
-/// Arabic and others.
-const TWO_BYTES: RangeInclusive<char> = '\u{80}'..='\u{7ff}';
+use once_cell::sync::OnceCell;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::{IsNormalized, is_nfkc_quick};
 
 /// Bytes that are told to be ASCII at once.
 const ASCII_PART: usize = 16;
 
-/// What is known of each of them. The standard library searches lists for it, which
-/// texts in these scripts would pay for at every letter.
-static KNOWN: Lazy<Vec<Known>> = Lazy::new(|| TWO_BYTES.map(Known::of).collect());
+/// Characters of a page of facts.
+const PAGE: usize = 1 << 8;
 
-/// Facts about a character.
+/// What is known of the characters up to the kana: all alphabets but rare ones, the
+/// punctuation and signs of all. The libraries search lists for it, which a text would
+/// pay for at every letter, or at every quote. A page is filled when it is first asked for.
+static KNOWN: [OnceCell<[Known; PAGE]>; 0x31] = [const { OnceCell::new() }; 0x31];
+
+/// Facts about a character, as a bit set.
 #[derive(Clone, Copy)]
-struct Known {
-    is_alphanumeric: bool,
-    is_combining: bool,
-    is_lowercased: bool,
-}
+struct Known(u8);
 
 impl Known {
+    const ALPHABETIC: u8 = 1 << 0;
+    const NUMERIC: u8 = 1 << 1;
+    const UPPERCASE: u8 = 1 << 2;
+    const COMBINING: u8 = 1 << 3;
+    const LOWERCASED: u8 = 1 << 4;
+    const NORMAL: u8 = 1 << 5;
+
+    /// Han and the syllables of Hangul are letters without case.
+    const SYLLABLE: Known = Known(Known::ALPHABETIC | Known::LOWERCASED | Known::NORMAL);
+
     fn of(c: char) -> Known {
-        Known {
-            is_alphanumeric: c.is_alphanumeric(),
-            is_combining: is_combining_mark(c),
-            is_lowercased: c.to_lowercase().eq([c]),
+        let is_normal = is_nfkc_quick([c].into_iter()) == IsNormalized::Yes && canonical_combining_class(c) == 0;
+        let facts = [
+            (Known::ALPHABETIC, c.is_alphabetic()),
+            (Known::NUMERIC, c.is_numeric()),
+            (Known::UPPERCASE, c.is_uppercase()),
+            (Known::COMBINING, is_combining_mark(c)),
+            (Known::LOWERCASED, c.to_lowercase().eq([c])),
+            (Known::NORMAL, is_normal),
+        ];
+        Known(facts.into_iter().filter(|(_, is_so)| *is_so).fold(0, |set, (fact, _)| set | fact))
+    }
+
+    fn page(number: usize) -> [Known; PAGE] {
+        let character = |place: usize| char::from_u32((number * PAGE + place) as u32);
+        std::array::from_fn(|place| character(place).map_or(Known(0), Known::of))
+    }
+
+    /// Those of a character of which they are kept.
+    #[inline]
+    fn find(c: char) -> Option<Known> {
+        match c {
+            '\u{80}'..='\u{30ff}' => {
+                let (page, place) = (c as usize / PAGE, c as usize % PAGE);
+                Some(KNOWN[page].get_or_init(|| Known::page(page))[place])
+            }
+            '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Some(Known::SYLLABLE),
+            _ => None,
         }
     }
 
-    /// Those of a character of two bytes.
+    /// Whether one of some facts is true of a character; `otherwise` tells it of those of
+    /// which they are not kept.
     #[inline]
-    fn find(c: char) -> Option<Known> {
-        TWO_BYTES.contains(&c).then(|| KNOWN[c as usize - *TWO_BYTES.start() as usize])
+    fn has(c: char, facts: u8, otherwise: impl Fn(char) -> bool) -> bool {
+        Known::find(c).map_or_else(|| otherwise(c), |Known(set)| set & facts != 0)
     }
 }
 
@@ -48,25 +78,46 @@ pub(crate) fn ascii_length(text: &str) -> usize {
     sure + text.as_bytes()[sure..].iter().take_while(|byte| byte.is_ascii()).count()
 }
 
+/// [`char::is_alphabetic`].
+#[inline]
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    Known::has(c, Known::ALPHABETIC, char::is_alphabetic)
+}
+
+/// [`char::is_numeric`].
+#[inline]
+pub(crate) fn is_numeric(c: char) -> bool {
+    Known::has(c, Known::NUMERIC, char::is_numeric)
+}
+
 /// [`char::is_alphanumeric`].
 #[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
-    match c {
-        ..='\x7f' => c.is_ascii_alphanumeric(),
-        _ => Known::find(c).map_or_else(|| c.is_alphanumeric(), |known| known.is_alphanumeric),
-    }
+    Known::has(c, Known::ALPHABETIC | Known::NUMERIC, char::is_alphanumeric)
+}
+
+/// [`char::is_uppercase`].
+#[inline]
+pub(crate) fn is_uppercase(c: char) -> bool {
+    Known::has(c, Known::UPPERCASE, char::is_uppercase)
 }
 
 /// Marks that belong to the letter before them (vowel signs, accents).
 #[inline]
 pub(crate) fn is_combining(c: char) -> bool {
-    !c.is_ascii() && Known::find(c).map_or_else(|| is_combining_mark(c), |known| known.is_combining)
+    !c.is_ascii() && Known::has(c, Known::COMBINING, is_combining_mark)
 }
 
 /// Whether a character is known to be its own lower case.
 #[inline]
 pub(crate) fn is_lowercased(c: char) -> bool {
-    Known::find(c).is_some_and(|known| known.is_lowercased)
+    Known::has(c, Known::LOWERCASED, |_| false)
+}
+
+/// Whether a character is known to be in normal form (NFKC), whatever stands around it.
+#[inline]
+pub(crate) fn is_normal(c: char) -> bool {
+    c.is_ascii() || Known::has(c, Known::NORMAL, |_| false)
 }
 
 /// Characters that take no room on the page: soft hyphen, zero-width marks,
@@ -89,10 +140,16 @@ mod tests {
     #[test]
     fn what_is_known_is_what_the_libraries_say() {
         for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_numeric(c), c.is_numeric(), "{c:?}");
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");
             assert_eq!(is_combining(c), is_combining_mark(c), "{c:?}");
             assert!(!is_lowercased(c) || c.to_lowercase().eq([c]), "{c:?}");
+            let is_yes = is_nfkc_quick([c].into_iter()) == IsNormalized::Yes;
+            assert!(!is_normal(c) || (is_yes && canonical_combining_class(c) == 0), "{c:?}");
         }
+        assert!(is_normal('é') && is_normal('’') && is_normal('新') && !is_normal('ﬁ') && !is_normal('\u{301}'));
         assert!(is_lowercased('ж') && is_lowercased('ب') && !is_lowercased('Ж'));
     }
 }

@@ -5,7 +5,9 @@
 //! those differences away: NFKC, lower case, typographic quotes and dashes to
 //! their ASCII kin, runs of white space to one space, invisible characters out.
 
-use super::characters::{ascii_length, is_alphanumeric, is_combining, is_invisible, is_lowercased, is_unspaced};
+use super::characters::{
+    ascii_length, is_alphanumeric, is_combining, is_invisible, is_lowercased, is_normal, is_unspaced,
+};
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
@@ -25,7 +27,10 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         return;
     }
     // ASCII is in normal form, and stands in the way of none.
-    if is_nfkc_quick(text.chars().filter(|c| !c.is_ascii())) == IsNormalized::Yes {
+    let seems_normal = || is_nfkc_quick(text.chars().filter(|c| !c.is_ascii())) == IsNormalized::Yes;
+    // These two fold to what their normal forms fold to.
+    let is_as_good = |c: char| is_normal(c) || matches!(c, '…' | '\u{2011}');
+    if text.chars().all(is_as_good) || seems_normal() {
         fold_normal(text, start, out);
     } else {
         text.nfkc().for_each(|c| fold_char(c, start, out));

@@ -1,7 +1,7 @@
 //! Counts the characters of a text by what they are.
 
 use super::shape::is_sentence_end;
-use crate::document::characters::{ascii_length, is_unspaced};
+use crate::document::characters::{ascii_length, is_alphabetic, is_numeric, is_unspaced, is_uppercase};
 
 /// Character counts of one text.
 #[derive(Default)]
@@ -73,11 +73,12 @@ impl Count {
     /// Counts a character beyond ASCII; returns what it is to the next.
     fn add(&mut self, c: char, before: Before) -> Before {
         self.characters += 1;
-        if c.is_alphabetic() {
+        if is_alphabetic(c) {
+            let is_upper = is_uppercase(c);
             self.letters += 1;
             self.unspaced += usize::from(is_unspaced(c));
-            self.upper += usize::from(c.is_uppercase());
-            self.capitalized += usize::from(c.is_uppercase() && before != Before::Word);
+            self.upper += usize::from(is_upper);
+            self.capitalized += usize::from(is_upper && before != Before::Word);
             return Before::Word;
         }
         match c {
@@ -94,7 +95,7 @@ impl Count {
             '。' | '！' | '？' => self.sentences += 1,
             '’' => return Before::Word,
             _ if is_sentence_end(c) => return Before::End,
-            _ if c.is_numeric() => return Before::Word,
+            _ if is_numeric(c) => return Before::Word,
             _ => {}
         }
         Before::Other
