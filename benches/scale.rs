@@ -61,14 +61,18 @@ fn main() {
 
 /// A row of the table: the cells of all sizes, and how far their times are apart.
 fn row(name: &str) -> String {
-    let rounds: Vec<[(f64, f64); MEGABYTES.len()]> =
-        (0..ROUNDS).map(|_| MEGABYTES.map(|size| in_own_process(name, size))).collect();
-    let of_all = |of: &dyn Fn(&[(f64, f64); MEGABYTES.len()]) -> f64| median(rounds.iter().map(of).collect());
-    let sizes = 0..MEGABYTES.len();
-    let times: Vec<f64> = sizes.clone().map(|size| of_all(&|round| round[size].0)).collect();
-    let cell = |size: usize| format!("{:.1}, {:.0}", times[size], of_all(&|round| round[size].1));
-    let cells: Vec<String> = sizes.map(cell).collect();
-    let [fastest, slowest] = [f64::min, f64::max].map(|pick| times.iter().copied().reduce(pick).unwrap_or(f64::NAN));
+    let mut measured = MEGABYTES.map(|_| (Vec::new(), Vec::new()));
+    for _ in 0..ROUNDS {
+        for (size, (times, memory)) in MEGABYTES.into_iter().zip(&mut measured) {
+            let (time, bytes) = in_own_process(name, size);
+            times.push(time);
+            memory.push(bytes);
+        }
+    }
+    let medians = measured.map(|(times, memory)| (median(times), median(memory)));
+    let cells = medians.map(|(time, memory)| format!("{time:.1}, {memory:.0}"));
+    let [fastest, slowest] =
+        [f64::min, f64::max].map(|pick| medians.iter().map(|(time, _)| *time).reduce(pick).unwrap_or(f64::NAN));
     format!("{} | {:.2}", cells.join(" | "), slowest / fastest)
 }
 

@@ -230,7 +230,7 @@ const SLOTS: usize = 16;
 fn retain_likely_repeats(runs: &mut Vec<Run>) {
     let mut bits = vec![0_u64; (runs.len() * SLOTS).next_power_of_two().max(32) / 32];
     let mask = bits.len() - 1;
-    let place = |run: &Run| (run.hash as usize / 32 & mask, 2 * (run.hash % 32));
+    let place = |run: &Run| ((run.hash / 32) as usize & mask, 2 * (run.hash % 32));
     for run in runs.iter() {
         let (word, at) = place(run);
         bits[word] |= (1 | (bits[word] >> at & 1) << 1) << at;
