@@ -148,8 +148,8 @@ pub(crate) struct Finding {
 /// What the detectors find.
 #[derive(Debug)]
 pub struct Findings {
-    /// In the order in which they come.
-    all: Vec<Finding>,
+    /// In the order in which they come; those that were taken are out.
+    all: Vec<Option<Finding>>,
     /// The block of each.
     blocks: Vec<usize>,
     strengths: Vec<[f32; Label::ALL.len()]>,
@@ -157,11 +157,8 @@ pub struct Findings {
 
 impl Findings {
     pub(crate) fn new(blocks: usize) -> Findings {
-        Findings {
-            all: Vec::with_capacity(blocks),
-            blocks: Vec::with_capacity(blocks),
-            strengths: vec![[0.0; Label::ALL.len()]; blocks],
-        }
+        let strengths = vec![[0.0; Label::ALL.len()]; blocks];
+        Findings { all: Vec::with_capacity(blocks), blocks: Vec::with_capacity(blocks), strengths }
     }
 
     /// Adds a reason for a label; `strength` is how sure the detector is, 0 to
@@ -172,7 +169,7 @@ impl Findings {
         let sum = &mut strengths[label as usize];
         // Independent reasons add up as chances of being wrong multiply.
         *sum = 1.0 - (1.0 - *sum) * (1.0 - strength);
-        self.all.push(Finding { label, strength, evidence });
+        self.all.push(Some(Finding { label, strength, evidence }));
         self.blocks.push(block);
     }
 
@@ -183,51 +180,47 @@ impl Findings {
 
     /// What was found, block by block.
     pub(crate) fn by_block(self) -> FindingsByBlock {
-        let mut ends = vec![0; self.strengths.len()];
-        self.blocks.iter().for_each(|block| ends[*block] += 1);
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum;
+        let mut starts = vec![0; self.strengths.len() + 1];
+        self.blocks.iter().for_each(|block| starts[*block] += 1);
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
         }
         // Each block's places are filled from its end on, which so becomes its start.
-        let mut starts = ends;
-        let mut places = vec![0; self.all.len()];
-        for (finding, block) in self.blocks.iter().enumerate().rev() {
+        let mut places = vec![0; self.blocks.len()];
+        for (place, block) in self.blocks.iter().enumerate().rev() {
             starts[*block] -= 1;
-            places[starts[*block]] = finding;
+            places[starts[*block]] = place;
         }
-        starts.push(places.len());
-        FindingsByBlock { all: self.all.into_iter().map(Some).collect(), places, starts, strengths: self.strengths }
+        FindingsByBlock { findings: self, places, starts }
     }
 }
 
 /// What the detectors found, block by block.
 pub(crate) struct FindingsByBlock {
-    /// Those that were taken are out.
-    all: Vec<Option<Finding>>,
-    /// The places of the findings in `all`, block after block.
+    findings: Findings,
+    /// Where each finding stands, block after block.
     places: Vec<usize>,
     /// Where the places of each block start, and where the last one's end.
     starts: Vec<usize>,
-    strengths: Vec<[f32; Label::ALL.len()]>,
 }
 
 impl FindingsByBlock {
     /// What was found about a block, in the order in which it was.
     pub(crate) fn of(&self, block: usize) -> impl Iterator<Item = &Finding> {
-        self.places[self.range(block)].iter().filter_map(|place| self.all[*place].as_ref())
+        self.places[self.range(block)].iter().filter_map(|place| self.findings.all[*place].as_ref())
     }
 
     /// Takes out what was found about a block.
     pub(crate) fn take(&mut self, block: usize) -> impl Iterator<Item = Finding> {
         let range = self.range(block);
-        self.places[range].iter().filter_map(|place| self.all[*place].take())
+        self.places[range].iter().filter_map(|place| self.findings.all[*place].take())
     }
 
-    /// How strongly all detectors together speak for a label, 0 to 1.
+    /// See [`Findings::strength`].
     pub(crate) fn strength(&self, block: usize, label: Label) -> f32 {
-        self.strengths[block][label as usize]
+        self.findings.strength(block, label)
     }
 
     fn range(&self, block: usize) -> Range<usize> {

@@ -96,12 +96,12 @@ struct Run {
 
 /// The word runs that several blocks have.
 struct Repeats {
-    /// For each run of the text the number of its places among `ends`, plus one; 0 for a
-    /// run of one block alone.
+    /// For each run of the text the number of its places; 0 for a run of one block alone.
     runs: Vec<u32>,
     /// Of each run that is in several blocks the first ones and the last, in order, at
     /// most [`MAX_PLACES`].
     places: Vec<u32>,
+    /// Where the places of each number end; there are none of number 0.
     ends: Vec<u32>,
 }
 
@@ -113,7 +113,7 @@ impl Repeats {
         for block in 0..words.block_count() {
             runs_of(block).for_each(|run| parts.push(run_hash(run), block as u32));
         }
-        let mut repeats = Repeats { runs: vec![0; count], places: Vec::new(), ends: Vec::new() };
+        let mut repeats = Repeats { runs: vec![0; count], places: Vec::new(), ends: vec![0] };
         parts.lists.into_iter().for_each(|part| repeats.add(part));
         repeats
     }
@@ -126,17 +126,18 @@ impl Repeats {
             blocks.extend(same.iter().map(|run| run.block));
             blocks.dedup();
             if blocks.len() > 1 {
+                let number = self.ends.len() as u32;
+                same.iter().for_each(|run| self.runs[run.number as usize] = number);
                 push_thinned(&blocks, &mut self.places);
                 self.ends.push(self.places.len() as u32);
-                same.iter().for_each(|run| self.runs[run.number as usize] = self.ends.len() as u32);
             }
         }
     }
 
-    /// Blocks that have a run of several blocks, in order, each once; none for another run.
-    fn blocks(&self, run: u32) -> &[u32] {
-        let end_of = |run: u32| if run == 0 { 0 } else { self.ends[run as usize - 1] as usize };
-        &self.places[end_of(run.saturating_sub(1))..end_of(run)]
+    /// The places of a number above 0: blocks in order, each once.
+    fn blocks(&self, number: u32) -> &[u32] {
+        let end = |number: u32| self.ends[number as usize] as usize;
+        &self.places[end(number - 1)..end(number)]
     }
 
     /// Measures what of a block stands elsewhere by its runs.

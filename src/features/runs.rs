@@ -4,7 +4,6 @@
 use super::Words;
 use super::shape::Shape;
 use crate::document::{BlockKind, Document};
-use rustc_hash::FxHashMap;
 
 /// Longest block (words) whose beginning is compared with others'.
 const MAX_START: usize = 16;
@@ -79,11 +78,12 @@ fn mark_same_starts(words: &Words, runs: &mut [Run]) {
         [first, second, rest @ ..] if rest.len() + 2 <= MAX_START => Some((*first, *second)),
         _ => None,
     };
-    let mut counts: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-    for start in (0..runs.len()).filter_map(start) {
-        *counts.entry(start).or_default() += 1;
-    }
-    for (block, run) in runs.iter_mut().enumerate() {
-        run.same_start = start(block).map_or(0, |start| count(counts[&start] - 1));
+    let mut starts: Vec<((u32, u32), usize)> =
+        (0..runs.len()).filter_map(|block| start(block).map(|start| (start, block))).collect();
+    starts.sort_unstable();
+    for same in starts.chunk_by(|a, b| a.0 == b.0) {
+        for (_, block) in same {
+            runs[*block].same_start = count(same.len() - 1);
+        }
     }
 }
