@@ -6,7 +6,7 @@
 
 use super::{Detector, Evidence, Findings, excerpt};
 use crate::document::BlockKind;
-use crate::features::{Copy, Page, Texts};
+use crate::features::{Copy, Page, Shape, Texts};
 use crate::label::Label;
 
 /// Fewest words of a copy; shorter lines repeat in honest texts.
@@ -57,8 +57,9 @@ pub(crate) fn find(texts: Texts<'_>, findings: &mut Findings) {
             add(block, label, 0.95, Evidence::Copy { of: excerpt(texts.text(best)), overlap: 1.0 });
         }
     }
+    let start_of_text = texts.shapes.iter().position(Shape::is_long).unwrap_or(texts.len());
     for block in (0..texts.len()).filter(|block| is_sentence(texts, *block)) {
-        if let Some((strength, evidence)) = part(texts, block) {
+        if let Some((strength, evidence)) = part(texts, block, start_of_text) {
             add(block, Label::Teaser, strength, evidence);
         }
     }
@@ -75,7 +76,7 @@ fn is_sentence(texts: Texts<'_>, block: usize) -> bool {
 }
 
 /// A block that stands in others, but is not equal to one.
-fn part(texts: Texts<'_>, block: usize) -> Option<(f32, Evidence)> {
+fn part(texts: Texts<'_>, block: usize, start_of_text: usize) -> Option<(f32, Evidence)> {
     let copy = texts.copies.of(block);
     let of = |other: usize, overlap: f32| Evidence::Copy { of: excerpt(texts.text(other)), overlap };
     let holder = copy.holder?;
@@ -89,7 +90,10 @@ fn part(texts: Texts<'_>, block: usize) -> Option<(f32, Evidence)> {
     let is_part = copy.held >= MIN_HELD && texts.shapes[holder].words >= shape.words * MIN_GROWTH;
     // The longer block may itself be the copy: cut, or glued from this and others.
     let is_whole_in_text = !texts.shapes[holder].ends_in_ellipsis && !is_glued(texts, holder, texts.copies.of(holder));
-    (is_part && is_whole_in_text).then(|| (0.9, of(holder, copy.held)))
+    // Another word in running text is about another thing: a row of a schedule, the next
+    // product, a question that its answer repeats. Above the text it is a lead reworded.
+    let is_own = copy.says_more && block > start_of_text;
+    (is_part && is_whole_in_text && !is_own).then(|| (0.9, of(holder, copy.held)))
 }
 
 /// Whether all of a block is pieced together from several others, and it

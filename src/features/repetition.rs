@@ -7,6 +7,9 @@ use super::Words;
 /// Length of the word runs that are compared.
 const SHINGLE: usize = 4;
 
+/// Share of its word runs from which a block is nearly in another.
+const MOST: f32 = 0.5;
+
 /// Places of one word run that are remembered: the first ones and the last.
 const MAX_PLACES: usize = 6;
 
@@ -25,6 +28,8 @@ pub(crate) struct Copy {
     pub(crate) held: f32,
     pub(crate) elsewhere: f32,
     pub(crate) earlier: f32,
+    /// Whether `holder` has most of the block's word runs, but not all of its words.
+    pub(crate) says_more: bool,
 }
 
 /// The copies of all blocks.
@@ -45,6 +50,7 @@ impl Copies {
             repeats.measure(block as u32, runs, &mut holders, copy);
             rest = more;
         }
+        mark_saying_more(words, &mut copies);
         Copies { copies, equals }
     }
 
@@ -84,6 +90,23 @@ fn mark_equals(words: &Words, copies: &mut [Copy]) -> Vec<Vec<usize>> {
         equals.push(same);
     }
     equals
+}
+
+/// Marks the blocks that another has most of and that have a word which it has not.
+fn mark_saying_more(words: &Words, copies: &mut [Copy]) {
+    let near = |copy: &Copy| copy.holder.filter(|_| (MOST..1.0).contains(&copy.held));
+    let with_holder = copies.iter().enumerate().filter_map(|(block, copy)| near(copy).map(|holder| (holder, block)));
+    let mut near_copies: Vec<(usize, usize)> = with_holder.collect();
+    // One holder after the other, so that the words of each are read once.
+    near_copies.sort_unstable();
+    let mut last_said_by = vec![None; words.distinct_count()];
+    for same in near_copies.chunk_by(|a, b| a.0 == b.0) {
+        let holder = Some(same[0].0);
+        words.of(same[0].0).iter().for_each(|word| last_said_by[*word as usize] = holder);
+        for (_, block) in same {
+            copies[*block].says_more = words.of(*block).iter().any(|word| last_said_by[*word as usize] != holder);
+        }
+    }
 }
 
 /// A word run of a block, or all of its words.
