@@ -2,6 +2,7 @@
 //! blocks around it, in its element and of its kind are thought to be.
 
 use super::table::Row;
+use crate::document::BlockKind;
 use crate::features::Page;
 use std::ops::Range;
 
@@ -25,6 +26,8 @@ pub(super) struct Context<'a> {
     /// Running totals of probability, probable size and size.
     sums: Vec<[f64; 3]>,
     path_sums: Vec<(f32, f32)>,
+    /// In plain text, the blocks in a row that are of the kind of each.
+    alike: Vec<Range<usize>>,
     likely: Vec<usize>,
     likely_long: (Option<usize>, Option<usize>),
     mains: Vec<Range<usize>>,
@@ -46,9 +49,21 @@ impl<'a> Context<'a> {
         let is_long = |block: &&usize| page.shapes[**block].size > LONG;
         let likely_long = (likely.iter().find(is_long).copied(), likely.iter().rev().find(is_long).copied());
         let certainty = first.iter().map(|p| (p - 0.5).abs()).sum::<f32>() / first.len().max(1) as f32;
-        let mut context = Context { page, first, sums, path_sums, likely, likely_long, mains: Vec::new(), certainty };
+        let mut context = Context {
+            page,
+            first,
+            sums,
+            path_sums,
+            alike: Vec::new(),
+            likely,
+            likely_long,
+            mains: Vec::new(),
+            certainty,
+        };
         if page.document.from_html {
             context.mains = MASSES.iter().map(|(_, share)| context.smallest_with(*share)).collect();
+        } else {
+            context.alike = page.runs.of_kinds();
         }
         context
     }
@@ -61,6 +76,8 @@ impl<'a> Context<'a> {
         self.section(block, row);
         if self.page.document.from_html {
             self.elements(block, row);
+        } else {
+            self.list(block, row);
         }
     }
 
@@ -133,6 +150,15 @@ impl<'a> Context<'a> {
         row.put(("section", "first-heading"), heading.map_or(-1.0, |heading| self.first[heading]));
         row.put(("section", "first"), self.density(heading.unwrap_or(0)..end));
         row.put(("section", "first-after"), self.density((block + 1).min(end)..end));
+    }
+
+    /// The list or table that a block is in: all of it is body, or nothing.
+    fn list(&self, block: usize, row: &mut impl Row) {
+        let is_part = self.page.kind(block) != BlockKind::Paragraph;
+        let blocks = if is_part { self.alike[block].clone() } else { block..block };
+        let mut put = |name, value| row.put(("first-list", name), value);
+        put("mean", if blocks.is_empty() { -1.0 } else { self.mean(blocks.clone()) });
+        put("density", if blocks.is_empty() { -1.0 } else { self.density(blocks) });
     }
 
     fn elements(&self, block: usize, row: &mut impl Row) {

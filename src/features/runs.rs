@@ -4,6 +4,7 @@
 use super::Words;
 use super::shape::Shape;
 use crate::document::{BlockKind, Document};
+use std::ops::Range;
 
 /// Longest block (words) whose beginning is compared with others'.
 const MAX_START: usize = 16;
@@ -27,6 +28,8 @@ pub(crate) struct Run {
 /// The runs of all blocks.
 pub(crate) struct Runs {
     runs: Vec<Run>,
+    /// Stretches of blocks of the same kind.
+    kinds: Vec<(usize, usize)>,
 }
 
 impl Runs {
@@ -40,14 +43,20 @@ impl Runs {
             }
         }
         let kind = |block: usize| std::mem::discriminant::<BlockKind>(&document.blocks[block].kind);
-        for (range_start, range_end) in stretches(shapes.len(), |a, b| kind(a) == kind(b)) {
+        let kinds = stretches(shapes.len(), |a, b| kind(a) == kind(b));
+        for (range_start, range_end) in kinds.iter().copied() {
             for (block, run) in runs.iter_mut().enumerate().take(range_end).skip(range_start) {
                 run.kind = count(range_end - range_start);
                 run.kind_before = count(block - range_start);
             }
         }
         mark_same_starts(words, &mut runs);
-        Runs { runs }
+        Runs { runs, kinds }
+    }
+
+    /// For each block those in a row with it that are of its kind.
+    pub(crate) fn of_kinds(&self) -> Vec<Range<usize>> {
+        self.kinds.iter().flat_map(|(start, end)| std::iter::repeat_n(*start..*end, end - start)).collect()
     }
 
     /// The runs that a block is in.

@@ -1,6 +1,6 @@
 //! HTML output.
 
-use super::inline::{Piece, pieces};
+use super::inline::{Piece, cells, pieces};
 use crate::article::{Article, ArticleBlock};
 use crate::document::{BlockKind, MarkKind};
 
@@ -61,7 +61,7 @@ fn write_block(article: &Article<'_>, block: &ArticleBlock<'_>, out: &mut String
 
 fn write_row(text: &str, out: &mut String) {
     out.push_str("<tr>");
-    for cell in text.split('\t') {
+    for cell in cells(text) {
         out.push_str("<td>");
         escape(cell, out);
         out.push_str("</td>");

@@ -1,4 +1,4 @@
-//! Inline markup of a block as a sequence of pieces, properly nested.
+//! Inline markup of a block as a sequence of pieces, properly nested; cells of a row.
 
 use super::Options;
 use crate::article::ArticleBlock;
@@ -39,6 +39,11 @@ pub(super) fn pieces<'a>(block: &ArticleBlock<'a>, options: &Options) -> Vec<Pie
     close_until(usize::MAX, text, &mut at, &mut open, &mut pieces);
     push_text(text, &mut at, text.len(), &mut pieces);
     pieces
+}
+
+/// The cells of a table row, which tabs part, or bars in plain text without tabs.
+pub(super) fn cells(row: &str) -> impl Iterator<Item = &str> {
+    row.split(if row.contains('\t') { "\t" } else { " | " })
 }
 
 fn is_wanted(mark: &Mark, options: &Options) -> bool {

@@ -1,6 +1,6 @@
 //! Markdown output.
 
-use super::inline::{Piece, pieces};
+use super::inline::{Piece, cells, pieces};
 use crate::article::{Article, ArticleBlock};
 use crate::document::{BlockKind, MarkKind};
 
@@ -17,8 +17,8 @@ pub(crate) fn markdown(article: &Article<'_>) -> String {
         }
         number = if is_same_list { number + 1 } else { 1 };
         write_block(article, &block, number, &mut out);
-        if kind == BlockKind::TableRow && !is_same_list {
-            let columns = block.text().split('\t').count();
+        if is_row(&block) && !is_same_list {
+            let columns = cells(block.text()).count();
             out.push_str(&format!("\n|{}", " --- |".repeat(columns)));
         }
         previous = Some(kind);
@@ -38,6 +38,9 @@ fn is_tight(previous: BlockKind, kind: BlockKind) -> bool {
 }
 
 fn write_block(article: &Article<'_>, block: &ArticleBlock<'_>, number: usize, out: &mut String) {
+    if is_row(block) {
+        return write_row(block.text(), out);
+    }
     // Plain text that carries Markdown already is passed on as it stands.
     if !block.is_from_html() {
         out.push_str(block.text());
@@ -45,7 +48,6 @@ fn write_block(article: &Article<'_>, block: &ArticleBlock<'_>, number: usize, o
     }
     match block.kind() {
         BlockKind::Code => return write_code(block.text(), out),
-        BlockKind::TableRow => return write_row(block.text(), out),
         BlockKind::Heading(level) => out.push_str(&format!("{} ", "#".repeat(usize::from(level.clamp(1, 6))))),
         BlockKind::ListItem { ordered, depth } => {
             out.push_str(&"  ".repeat(usize::from(depth.saturating_sub(1)).min(8)));
@@ -73,9 +75,14 @@ fn write_code(text: &str, out: &mut String) {
     out.push_str(&format!("{fence}\n{text}\n{fence}"));
 }
 
+/// Whether a block is to become a row of a table: one of Markdown is one already.
+fn is_row(block: &ArticleBlock<'_>) -> bool {
+    block.kind() == BlockKind::TableRow && (block.is_from_html() || !block.text().starts_with('|'))
+}
+
 fn write_row(text: &str, out: &mut String) {
     out.push('|');
-    for cell in text.split('\t') {
+    for cell in cells(text) {
         out.push(' ');
         escape(&cell.replace('\n', " "), out);
         out.push_str(" |");
@@ -134,5 +141,33 @@ fn guard_start(start: usize, out: &mut String) {
         out.insert(start, '\\');
     } else if is_number {
         out.insert(start + digits, '\\');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Cleaner;
+
+    /// A text with these lines between its paragraphs, as Markdown and as HTML.
+    fn rendered(lines: &str) -> (String, String) {
+        let before = "The harbour was built in the year when the town had a fleet of its own, and is in use still.";
+        let after = "Another paragraph that is here for the sake of it, and of the town, says so.";
+        let cleaner = Cleaner::builder().threshold(0.0).build().unwrap();
+        let source = format!("{before}\n\n{lines}\n\n{after}");
+        let article = cleaner.clean_text(&source).unwrap();
+        (article.to_markdown(), article.to_html())
+    }
+
+    #[test]
+    fn lines_of_cells_become_tables() {
+        let table = "\n\n| Port | Ships |\n| --- | --- |\n| Arnis | 3 |\n| Kappeln | 12 |\n\n";
+        let (markdown, html) = rendered("Port\tShips\nArnis\t3\nKappeln\t12");
+        assert!(markdown.contains(table), "{markdown}");
+        assert!(html.contains("<tr><td>Arnis</td><td>3</td></tr>"), "{html}");
+        let (markdown, html) = rendered("Port | Ships | Boats\nArnis | 3 | 1\nKappeln | 12 | 4");
+        assert!(markdown.contains("| Port | Ships | Boats |\n| --- | --- | --- |\n| Arnis | 3 | 1 |"), "{markdown}");
+        assert!(html.contains("<tr><td>Arnis</td><td>3</td><td>1</td></tr>"), "{html}");
+        // A table of Markdown is one already.
+        assert!(rendered(table.trim()).0.contains(table));
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::document::characters::{is_invisible, is_unspaced};
 use crate::document::{Block, BlockKind, Document, Element, Inline, Metadata, TokenLists};
-use memchr::{memchr2, memmem};
+use memchr::{memchr, memchr2, memmem};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -17,6 +17,9 @@ const MIN_FULL_LINES: usize = 85;
 /// Line ends in paragraphs of three lines or more that it takes to tell.
 const MIN_LINE_ENDS: usize = 4;
 
+/// Rows that a table has at least.
+const MIN_ROWS: usize = 3;
+
 /// Cuts a text into blocks; every line that is not blank is in one of them.
 pub(crate) fn segment(text: &str) -> Document<'_> {
     let mut blocks = Vec::new();
@@ -26,6 +29,7 @@ pub(crate) fn segment(text: &str) -> Document<'_> {
         push_group(text, group, wrap, &mut blocks);
     }
     join_fences(text, &mut blocks);
+    mark_tables(text, &mut blocks);
     Document {
         text: Cow::Borrowed(text),
         elements: vec![Element::root(blocks.len())],
@@ -155,6 +159,38 @@ fn is_numbered(line: &str) -> bool {
     line.len() - rest.len() <= 3 && (rest.starts_with(". ") || rest.starts_with(") "))
 }
 
+/// Marks the rows of tables that stand as lines of cells, one under the other.
+fn mark_tables(text: &str, blocks: &mut [Block]) {
+    if memchr(b'\t', text.as_bytes()).is_none() && memmem::find(text.as_bytes(), BAR.as_bytes()).is_none() {
+        return;
+    }
+    let row = |block: &Block| (block.kind == BlockKind::Paragraph).then(|| row_of(&text[block.span.clone()])).flatten();
+    for rows in blocks.chunk_by_mut(|a, b| row(a) == row(b)) {
+        if rows.len() >= MIN_ROWS && row(&rows[0]).is_some() {
+            rows.iter_mut().for_each(|block| block.kind = BlockKind::TableRow);
+        }
+    }
+}
+
+/// What parts the cells of a row where no tab does.
+const BAR: &str = " | ";
+
+/// How the cells of a row are parted. Trailing tabs are trimmed, so that rows of one table
+/// may differ in their number; a line with one bar may be any two things.
+#[derive(PartialEq)]
+enum Row {
+    Tabs,
+    Bars(usize),
+}
+
+fn row_of(line: &str) -> Option<Row> {
+    if memchr(b'\t', line.as_bytes()).is_some() {
+        return Some(Row::Tabs);
+    }
+    let bars = memmem::find_iter(line.as_bytes(), BAR).count();
+    (bars >= 2).then_some(Row::Bars(bars))
+}
+
 /// Makes one block of each stretch between two lines of three backticks.
 fn join_fences(text: &str, blocks: &mut Vec<Block>) {
     if memmem::find(text.as_bytes(), b"```").is_none() {
@@ -214,6 +250,18 @@ mod tests {
         assert_eq!(kind_of("12. one"), BlockKind::ListItem { ordered: true, depth: 1 });
         assert_eq!(kind_of("2010 was good"), BlockKind::Paragraph);
         assert_eq!(kind_of("> said"), BlockKind::Quote);
+    }
+
+    #[test]
+    fn lines_of_as_many_cells_are_a_table() {
+        let rows = |text: &str| segment(text).blocks.iter().filter(|block| block.kind == BlockKind::TableRow).count();
+        assert_eq!(rows("Port\tShips\nArnis\t3\nKappeln\t\t12\n\nText."), 3);
+        assert_eq!(rows("Port | Ships | Boats\nArnis | 3 | 1\nKappeln | 12 | 4"), 3);
+        // Too few, not as many cells, one bar; a list.
+        assert_eq!(rows("Port\tShips\nArnis\t3"), 0);
+        assert_eq!(rows("Port | Ships | Boats\nArnis | 3\nKappeln | 12 | 4"), 0);
+        assert_eq!(rows("Port | Ships\nArnis | 3\nKappeln | 12"), 0);
+        assert_eq!(rows("- Port\tShips\n- Arnis\t3\n- Kappeln\t12"), 0);
     }
 
     #[test]
