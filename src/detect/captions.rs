@@ -16,6 +16,9 @@ const MAX_WORDS: f32 = 60.0;
 /// Shortest text whose repetition right after itself is no accident, in words.
 const MIN_TWIN_WORDS: f32 = 5.0;
 
+/// Lines that a page prints twice in a row before it does so by rule, whatever they are.
+const MIN_DOUBLED: usize = 3;
+
 /// Times that a line can stand in a text before it is a refrain, not a caption.
 const MAX_COPIES: u32 = 2;
 
@@ -46,6 +49,21 @@ impl Detector for Captions {
             twin(page, block, findings);
             part(page, block, findings);
         }
+        doubled(page, findings);
+    }
+}
+
+/// The second of lines that stand twice in a row and nowhere else, where a page has
+/// several: a subheading, and the alternative text of the picture under it.
+fn doubled(page: &Page<'_>, findings: &mut Findings) {
+    let is_second = |block: &usize| {
+        let copy = page.copies.of(*block);
+        (copy.before, copy.after) == (1, 0) && copy.twin == block.checked_sub(1)
+    };
+    let seconds: Vec<usize> = (0..page.len()).filter(is_second).collect();
+    for block in seconds.iter().copied().filter(|_| seconds.len() >= MIN_DOUBLED) {
+        let evidence = Evidence::Copy { of: excerpt(page.text(block)), overlap: 1.0 };
+        findings.add(block, Label::DuplicateCaption, 0.9, evidence);
     }
 }
 
@@ -126,6 +144,16 @@ mod tests {
         assert_eq!(copies(&far), [None; 4]);
         assert_eq!(copies("The night bus waits\n\nThe night bus waits"), [None; 2]);
         assert_eq!(copies("The night bus waits here\n\nThe night bus waits here"), [FIRST, SECOND]);
+    }
+
+    #[test]
+    fn short_lines_are_copies_where_a_page_doubles_several() {
+        let doubled = |lines: &[&str]| lines.iter().map(|line| format!("{line}\n\n{line}")).collect::<Vec<_>>();
+        assert_eq!(copies(&doubled(&["1. Ports", "2. Ships"]).join("\n\n")), [None; 4]);
+        let three = copies(&doubled(&["1. Ports", "2. Ships", "3. Boats"]).join("\n\n"));
+        assert_eq!(three, [None, SECOND, None, SECOND, None, SECOND]);
+        // A line that stands a third time is none of them.
+        assert_eq!(copies(&(doubled(&["Ports", "Ships", "Boats"]).join("\n\n") + "\n\nBoats")), [None; 7]);
     }
 
     #[test]

@@ -26,7 +26,8 @@ fn strength(page: &Page<'_>, block: usize, hit: &CueHit) -> f32 {
         Place::End => 0.45 + 0.4 * hit.share,
         Place::Anywhere => 0.3 + 0.6 * hit.share,
     };
-    if is_long(block) { base * 0.5 } else { base }
+    // Long paragraphs may speak of what they are not; notes are long.
+    if is_long(block) && hit.cue.family != Family::Note { base * 0.5 } else { base }
 }
 
 /// The evidence that a phrase is.

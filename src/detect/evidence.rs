@@ -83,6 +83,12 @@ pub enum Evidence {
         /// 0 to 1.
         likeness: f32,
     },
+    /// It is a line above the running text that tells what it is about: the headline of a
+    /// plain text, which names none.
+    Headline {
+        /// Share of the line's content words that long paragraphs have, 0 to 1.
+        shared: f32,
+    },
     /// Nothing in it speaks for its label: the blocks that went around it have it.
     Among {
         /// That label.
@@ -116,10 +122,14 @@ impl fmt::Display for Evidence {
             Evidence::Section { heading } => write!(f, "stands under “{heading}”"),
             Evidence::Copy { of, overlap } => write!(f, "{} % of it stands in “{of}”", percent(*overlap)),
             Evidence::Cards { period, count } => write!(f, "one of {count} cards of {period} lines each"),
+            Evidence::Headline { shared } => {
+                write!(f, "stands above the text, which has {} % of its words", percent(*shared))
+            }
             Evidence::ClassName { group } => write!(f, "an element around it has a class name of “{group}”"),
             Evidence::Box { phrase } => write!(f, "stands in a box that says “{phrase}”"),
             Evidence::Element { name } => write!(f, "stands in a “{name}” element"),
             Evidence::AuthorName { name } => write!(f, "names the author, {name}"),
+            Evidence::BioRun { name, paragraphs: 1 } => write!(f, "the closing paragraph about {name}"),
             Evidence::BioRun { name, paragraphs } => write!(f, "one of {paragraphs} closing paragraphs about {name}"),
             Evidence::Contact => f.write_str("gives a contact address"),
             Evidence::Date => f.write_str("has a date and little else"),

@@ -69,8 +69,7 @@ fn headline(page: &Page<'_>, findings: &mut Findings) {
     let top = likely.clone().map(|block| about(&block)).fold(0.0, f32::max);
     // Of lines that are about as near the first: key points follow a headline.
     let Some(title) = likely.clone().find(|block| about(block) >= top - NEARLY) else { return };
-    let likeness = about(&title);
-    findings.add(title, Label::Title, 0.9, Evidence::Title { likeness });
+    findings.add(title, Label::Title, 0.9, Evidence::Headline { shared: about(&title) });
     for block in 0..title {
         findings.add(block, Label::Navigation, 0.97, Evidence::OutsideText);
     }
