@@ -5,6 +5,7 @@ use crate::document::{BlockKind, Rule};
 use crate::features::Page;
 use crate::label::Label;
 use crate::lexicon::Group;
+use std::ops::Range;
 
 /// Strength from which one finding decides.
 const DECISIVE: f32 = 0.9;
@@ -15,7 +16,7 @@ const DECISIVE_PHRASE: f32 = 0.5;
 
 /// Probability of being body against which only copies, headlines and findings of
 /// [`SURE_FINDING`] strength decide.
-const SURE_BODY: f32 = 0.85;
+const SURE_BODY: f32 = 0.9;
 const SURE_FINDING: f32 = 0.97;
 
 /// Probability of being body from which a copy, headline, caption or called link stays in
@@ -23,15 +24,18 @@ const SURE_FINDING: f32 = 0.97;
 const LIKELY_BODY: f32 = 0.8;
 
 /// The part of the threshold from which [what would be missed](Judge::is_dear)
-/// stays.
+/// stays, and a subheading with two paragraphs under it.
 const DEAR: f32 = 0.6;
+const DEAR_HEADING: f32 = 0.5;
 
 /// Strength of a finding from which a block is none that would be missed: more than a
 /// phrase has that may head a part of the text.
 const SUSPICION: f32 = 0.65;
 
-/// Strength of the findings from which a block that stays is called a note.
+/// Strength of the findings from which a block that stays is called a note, and from
+/// which one of plain text is a note beyond doubt.
 const MIN_NOTE: f32 = 0.25;
+const SURE_NOTE: f32 = 0.9;
 
 /// How sure it is that a [standfirst](Judge::is_standfirst) stays: of 89 that the
 /// classifier would remove, 40 are in a gold text.
@@ -55,8 +59,8 @@ pub(super) struct Judge<'a> {
     pub(super) body: f32,
     /// The probability from which blocks stay.
     pub(super) threshold: f32,
-    /// The last block of the page that reaches it.
-    pub(super) last_likely: usize,
+    /// The blocks of the page from the first that reaches it to before the last.
+    pub(super) text: Range<usize>,
 }
 
 /// A verdict before its reasons are put together.
@@ -83,8 +87,10 @@ impl Judge<'_> {
             let confidence = self.body.max(STANDFIRST);
             return Some(Decision { label: Label::Standfirst, is_kept: true, confidence });
         }
-        let is_body = self.body >= self.threshold || (self.body >= DEAR * self.threshold && self.is_dear());
-        is_body.then(|| self.kept(self.body))
+        if self.is_note() {
+            return Some(self.kept(self.findings.strength(self.block, Label::Note)));
+        }
+        (self.body >= self.least_body()).then(|| self.kept(self.body))
     }
 
     /// What becomes of a block that goes by a site rule or by the classifier. What
@@ -116,7 +122,7 @@ impl Judge<'_> {
 
     /// Whether a finding decides in plain text, where there is little else to see.
     fn decides_text(&self, finding: &Finding) -> bool {
-        let is_said_elsewhere = matches!(finding.label, Label::Teaser | Label::Title);
+        let is_said_elsewhere = matches!(finding.label, Label::Teaser | Label::Title | Label::DuplicateCaption);
         let is_sure = is_said_elsewhere || self.body < SURE_BODY || finding.strength >= SURE_FINDING;
         let is_telling = is_phrase(finding)
             && finding.label.is_frame()
@@ -139,21 +145,40 @@ impl Judge<'_> {
         is_box || finding.strength >= 1.0 || (is_plain && finding.strength >= DECISIVE && self.body < LIKELY_BODY)
     }
 
+    /// The probability of being body from which the block stays.
+    fn least_body(&self) -> f32 {
+        let heads_text = || (1..=2).all(|n| self.page.shapes.get(self.block + n).is_some_and(|next| next.is_long()));
+        match self.kept_label() {
+            _ if !self.is_dear() => self.threshold,
+            Label::Heading if heads_text() => DEAR_HEADING * self.threshold,
+            _ => DEAR * self.threshold,
+        }
+    }
+
     /// Whether losing the block would be worse than leaving a line too many: what may be
-    /// a standfirst; in plain text, where there is less to see, a subheading above likely
-    /// text or a long paragraph, against which nothing much was found.
+    /// a standfirst; in plain text, where there is less to see, a subheading or a line that
+    /// introduces amid likely text, or a long paragraph, against which nothing much was
+    /// found.
     fn is_dear(&self) -> bool {
+        let shape = &self.page.shapes[self.block];
         let is_unsuspected_text = !self.page.document.from_html && !self.is_suspected();
         match self.kept_label() {
             Label::Standfirst => true,
-            Label::Heading => is_unsuspected_text && self.block < self.last_likely,
-            _ => is_unsuspected_text && self.page.shapes[self.block].is_long(),
+            Label::Heading => is_unsuspected_text && self.text.contains(&self.block) && !shape.has_date,
+            _ if shape.ends_in_colon && shape.digits == 0.0 => is_unsuspected_text && self.text.contains(&self.block),
+            _ => is_unsuspected_text && shape.is_long(),
         }
     }
 
     /// Whether anything much was found against the block.
     fn is_suspected(&self) -> bool {
         self.findings.of(self.block).any(|finding| finding.strength >= SUSPICION && !finding.label.is_kept_by_default())
+    }
+
+    /// Whether a block of plain text is an editor's note or a source beyond doubt. It
+    /// stays: to a classifier without markup, lists of sources look like links.
+    fn is_note(&self) -> bool {
+        !self.page.document.from_html && self.findings.strength(self.block, Label::Note) >= SURE_NOTE
     }
 
     /// Whether the block is a standfirst beyond doubt: right under the headline of a page,

@@ -50,8 +50,11 @@ pub(crate) struct Policy {
 pub(crate) fn resolve(page: &Page<'_>, findings: Findings, body: &[f32], policy: &Policy) -> Vec<Verdict> {
     let mut findings = findings.by_block();
     let threshold = effective_threshold(page, body, policy.threshold);
-    let last_likely = body.iter().rposition(|body| *body >= threshold).unwrap_or(0);
-    let judge = |block: usize| Judge { page, findings: &findings, block, body: body[block], threshold, last_likely };
+    let is_likely = |body: &f32| *body >= threshold;
+    let start = body.iter().position(is_likely).unwrap_or(0);
+    let end = body.iter().rposition(is_likely).unwrap_or(0);
+    let judge =
+        |block: usize| Judge { page, findings: &findings, block, body: body[block], threshold, text: start..end };
     let decided: Vec<Option<Decision>> = (0..page.len()).map(|block| judge(block).decide()).collect();
     let kept: Vec<bool> = decided.iter().map(|decision| decision.as_ref().is_some_and(|d| d.is_kept)).collect();
     let labels = labels::of_removed(&findings, &kept);
@@ -198,7 +201,7 @@ mod tests {
         let source = two_paragraphs();
         let document = text::segment(&source);
         let strong = [(0, Label::Promo, 0.9), (1, Label::Promo, 0.9)];
-        assert_eq!(kept(&document, &strong, &[0.84, 0.85], 0.5), [false, true]);
+        assert_eq!(kept(&document, &strong, &[0.89, 0.9], 0.5), [false, true]);
         let certain = [(0, Label::Promo, 0.96), (1, Label::Promo, 0.97)];
         assert_eq!(kept(&document, &certain, &[0.99, 0.99], 0.5), [true, false]);
         // A phrase tells more than where a line stands.
