@@ -69,10 +69,19 @@ pub(crate) fn find(texts: Texts<'_>, findings: &mut Findings) {
 /// Whether a block is long enough for its repetition to be no accident.
 fn is_sentence(texts: Texts<'_>, block: usize) -> bool {
     let shape = &texts.shapes[block];
-    let is_text = shape.ends_sentence || shape.ends_in_ellipsis || shape.words >= MIN_LINE_WORDS;
+    let is_text = shape.ends_sentence
+        || shape.ends_in_ellipsis
+        || shape.words >= MIN_LINE_WORDS
+        || is_quotation(texts.text(block));
     let is_data = matches!(texts.document.blocks[block].kind, BlockKind::Code | BlockKind::TableRow);
     let is_item = matches!(texts.document.blocks[block].kind, BlockKind::ListItem { .. });
     shape.words >= MIN_WORDS && is_text && !is_data && (!is_item || shape.ends_in_ellipsis)
+}
+
+/// Whether a text stands in quotation marks, as a pull quote does, which ends in no stop.
+fn is_quotation(text: &str) -> bool {
+    const MARKS: [char; 8] = ['"', '“', '”', '„', '«', '»', '‘', '’'];
+    text.starts_with(MARKS) && text.ends_with(MARKS)
 }
 
 /// A block that stands in others, but is not equal to one.
