@@ -32,6 +32,10 @@ const DEAR_HEADING: f32 = 0.5;
 /// phrase has that may head a part of the text.
 const SUSPICION: f32 = 0.65;
 
+/// The same for a subheading with two paragraphs under it: what a phrase of law has that
+/// may head them.
+const HINT: f32 = 0.45;
+
 /// Strength of the findings from which a block that stays is called a note, and from
 /// which one of plain text is a note beyond doubt.
 const MIN_NOTE: f32 = 0.25;
@@ -150,7 +154,7 @@ impl Judge<'_> {
         let heads_text = || (1..=2).all(|n| self.page.shapes.get(self.block + n).is_some_and(|next| next.is_long()));
         match self.kept_label() {
             _ if !self.is_dear() => self.threshold,
-            Label::Heading if heads_text() => DEAR_HEADING * self.threshold,
+            Label::Heading if heads_text() && self.suspicion() <= HINT => DEAR_HEADING * self.threshold,
             _ => DEAR * self.threshold,
         }
     }
@@ -161,7 +165,7 @@ impl Judge<'_> {
     /// found.
     fn is_dear(&self) -> bool {
         let shape = &self.page.shapes[self.block];
-        let is_unsuspected_text = !self.page.document.from_html && !self.is_suspected();
+        let is_unsuspected_text = !self.page.document.from_html && self.suspicion() < SUSPICION;
         match self.kept_label() {
             Label::Standfirst => true,
             Label::Heading => is_unsuspected_text && self.text.contains(&self.block) && !shape.has_date,
@@ -170,9 +174,10 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether anything much was found against the block.
-    fn is_suspected(&self) -> bool {
-        self.findings.of(self.block).any(|finding| finding.strength >= SUSPICION && !finding.label.is_kept_by_default())
+    /// The strength of what was found against the block.
+    fn suspicion(&self) -> f32 {
+        let against = self.findings.of(self.block).filter(|finding| !finding.label.is_kept_by_default());
+        against.map(|finding| finding.strength).fold(0.0, f32::max)
     }
 
     /// Whether a block of plain text is an editor's note or a source beyond doubt. It
