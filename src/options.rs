@@ -158,8 +158,9 @@ impl CleanerBuilder {
     /// is asked for it is 0.35 in plain text and 0.5 on a page of HTML, or less on a
     /// page where the classifier is unsure (down to 0.2): there F1 is best from
     /// about half of the F1 on that can be expected. A standfirst, and in plain text
-    /// a subheading or a long paragraph against which nothing much was found, stays
-    /// from 0.6 of the threshold on.
+    /// a subheading, a line that introduces or a long paragraph against which nothing
+    /// much was found, stays from 0.6 of the threshold on, a subheading with two
+    /// paragraphs under it from half of it.
     ///
     /// ```
     /// let cleaner = bodycopy::Cleaner::builder().threshold(0.5).build()?;

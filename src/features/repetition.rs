@@ -97,6 +97,9 @@ fn mark_saying_more(words: &Words, copies: &mut [Copy]) {
     let near = |copy: &Copy| copy.holder.filter(|_| (MOST..1.0).contains(&copy.held));
     let with_holder = copies.iter().enumerate().filter_map(|(block, copy)| near(copy).map(|holder| (holder, block)));
     let mut near_copies: Vec<(usize, usize)> = with_holder.collect();
+    if near_copies.is_empty() {
+        return;
+    }
     // One holder after the other, so that the words of each are read once.
     near_copies.sort_unstable();
     let mut last_said_by = vec![None; words.distinct_count()];

@@ -94,7 +94,8 @@ impl Judge<'_> {
         if self.is_note() {
             return Some(self.kept(self.findings.strength(self.block, Label::Note)));
         }
-        (self.body >= self.least_body()).then(|| self.kept(self.body))
+        let is_body = self.body >= self.threshold || self.body >= self.least_body();
+        is_body.then(|| self.kept(self.body))
     }
 
     /// What becomes of a block that goes by a site rule or by the classifier. What

@@ -3,7 +3,7 @@
 //! One total order, the first that applies:
 //! 1. a site rule of the caller;
 //! 2. a single finding that decides unless the classifier is sure of the opposite;
-//! 3. a standfirst beyond doubt stays;
+//! 3. a standfirst beyond doubt stays, and in plain text a note;
 //! 4. the classifier against the threshold.
 //!
 //! Each block is judged by itself (`judge`). Then two rules for the whole: a heading
