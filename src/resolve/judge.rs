@@ -26,7 +26,7 @@ const LIKELY_BODY: f32 = 0.8;
 /// The part of the threshold from which [what would be missed](Judge::is_dear)
 /// stays, and a subheading with two paragraphs under it.
 const DEAR: f32 = 0.6;
-const DEAR_HEADING: f32 = 0.5;
+const DEAR_HEADING: f32 = 0.55;
 
 /// Strength of a finding from which a block is none that would be missed: more than a
 /// phrase has that may head a part of the text.

@@ -23,9 +23,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 TOOL = pathlib.Path(os.environ.get("TRAINING_DATA", ROOT / "target/release/examples/training_data"))
 TREES = dict(objective="binary", feature_fraction=0.25, bagging_fraction=0.6, bagging_freq=1,
              lambda_l2=2.0, num_threads=1, verbose=-1, force_col_wise=True, max_bin=63, use_missing=False, seed=1)
-PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60, max_depth=6), "text": dict(learning_rate=0.045, min_data_in_leaf=60, max_depth=6)}
+PACE = {"html": dict(learning_rate=0.1, min_data_in_leaf=60, max_depth=6), "text": dict(learning_rate=0.07, min_data_in_leaf=60, max_depth=6)}
 GATE = dict(num_leaves=63, learning_rate=0.4, feature_fraction=0.5, bagging_fraction=1.0, bagging_freq=0), 8  # and how many trees
-SIZES = {"html": ((150, 40), (110, 31)), "text": ((320, 31), (160, 15))}
+SIZES = {"html": ((150, 40), (110, 31)), "text": ((200, 31), (100, 15))}
 MASK = 0xFFFFFFFF
 PLACE, PLACES = 0x9E3779B1, 4  # own, parent's, grandparent's, above, told apart as keys
 WEIGHT_UNIT = 1 / 1024  # as in class_names.rs and wording.rs
