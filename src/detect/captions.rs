@@ -61,7 +61,10 @@ fn doubled(page: &Page<'_>, findings: &mut Findings) {
         (copy.before, copy.after) == (1, 0) && copy.twin == block.checked_sub(1)
     };
     let seconds: Vec<usize> = (0..page.len()).filter(is_second).collect();
-    for block in seconds.iter().copied().filter(|_| seconds.len() >= MIN_DOUBLED) {
+    if seconds.len() < MIN_DOUBLED {
+        return;
+    }
+    for block in seconds {
         let evidence = Evidence::Copy { of: excerpt(page.text(block)), overlap: 1.0 };
         findings.add(block, Label::DuplicateCaption, 0.9, evidence);
     }

@@ -29,7 +29,7 @@ use crate::features::Page;
 /// [`CleanerBuilder::detector`](crate::CleanerBuilder::detector). What they add
 /// weighs as much as its strength: with 1 a block goes whatever the classifier
 /// says; in plain text from 0.97 on, too, and from 0.9 on if the classifier gives it
-/// less than 0.9.
+/// less than 0.85.
 ///
 /// ```
 /// use bodycopy::{Cleaner, Detector, Evidence, Findings, Label, Page};

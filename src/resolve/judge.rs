@@ -16,14 +16,14 @@ const DECISIVE_PHRASE: f32 = 0.5;
 
 /// Probability of being body against which only copies, headlines and findings of
 /// [`SURE_FINDING`] strength decide.
-const SURE_BODY: f32 = 0.9;
+const SURE_BODY: f32 = 0.85;
 const SURE_FINDING: f32 = 0.97;
 
 /// Probability of being body from which a copy, headline, caption or called link stays in
 /// markup, and a line with a telling phrase in plain text.
 const LIKELY_BODY: f32 = 0.8;
 
-/// The part of the threshold from which [what would be missed](Judge::is_dear)
+/// The part of the threshold from which [what would be missed](Judge::part_of_threshold)
 /// stays, and a subheading with two paragraphs under it.
 const DEAR: f32 = 0.6;
 const DEAR_HEADING: f32 = 0.55;
@@ -94,7 +94,7 @@ impl Judge<'_> {
         if self.is_note() {
             return Some(self.kept(self.findings.strength(self.block, Label::Note)));
         }
-        let is_body = self.body >= self.threshold || self.body >= self.least_body();
+        let is_body = self.body >= self.threshold || self.body >= self.part_of_threshold() * self.threshold;
         is_body.then(|| self.kept(self.body))
     }
 
@@ -150,29 +150,33 @@ impl Judge<'_> {
         is_box || finding.strength >= 1.0 || (is_plain && finding.strength >= DECISIVE && self.body < LIKELY_BODY)
     }
 
-    /// The probability of being body from which the block stays.
-    fn least_body(&self) -> f32 {
-        let heads_text = || (1..=2).all(|n| self.page.shapes.get(self.block + n).is_some_and(|next| next.is_long()));
-        match self.kept_label() {
-            _ if !self.is_dear() => self.threshold,
-            Label::Heading if heads_text() && self.suspicion() <= HINT => DEAR_HEADING * self.threshold,
-            _ => DEAR * self.threshold,
+    /// The part of the threshold from which the block stays: not all of it where losing it
+    /// would be worse than leaving a line too many. That is what may be a standfirst; in
+    /// plain text, where there is less to see, a subheading or a line that introduces amid
+    /// likely text, or a long paragraph, against which nothing much was found.
+    fn part_of_threshold(&self) -> f32 {
+        let (label, shape) = (self.kept_label(), &self.page.shapes[self.block]);
+        if label == Label::Standfirst {
+            return DEAR;
+        }
+        if self.page.document.from_html || self.suspicion() >= SUSPICION {
+            return 1.0;
+        }
+        let is_amid_text = self.text.contains(&self.block);
+        // Digits after a colon count as its footnote: a time of day introduces nothing.
+        let introduces = shape.ends_in_colon && shape.digits == 0.0;
+        match label {
+            Label::Heading if !is_amid_text || shape.has_date => 1.0,
+            Label::Heading if self.heads_text() && self.suspicion() <= HINT => DEAR_HEADING,
+            Label::Heading => DEAR,
+            _ if shape.is_long() || (introduces && is_amid_text) => DEAR,
+            _ => 1.0,
         }
     }
 
-    /// Whether losing the block would be worse than leaving a line too many: what may be
-    /// a standfirst; in plain text, where there is less to see, a subheading or a line that
-    /// introduces amid likely text, or a long paragraph, against which nothing much was
-    /// found.
-    fn is_dear(&self) -> bool {
-        let shape = &self.page.shapes[self.block];
-        let is_unsuspected_text = !self.page.document.from_html && self.suspicion() < SUSPICION;
-        match self.kept_label() {
-            Label::Standfirst => true,
-            Label::Heading => is_unsuspected_text && self.text.contains(&self.block) && !shape.has_date,
-            _ if shape.ends_in_colon && shape.digits == 0.0 => is_unsuspected_text && self.text.contains(&self.block),
-            _ => is_unsuspected_text && shape.is_long(),
-        }
+    /// Whether two paragraphs stand under the block.
+    fn heads_text(&self) -> bool {
+        (1..=2).all(|below| self.page.shapes.get(self.block + below).is_some_and(|shape| shape.is_long()))
     }
 
     /// The strength of what was found against the block.
