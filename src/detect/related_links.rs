@@ -17,17 +17,6 @@ const MIN_CARDS: usize = 3;
 /// Fewest lines that a run of cards has.
 const MIN_RUN: usize = 6;
 
-/// Longest block of a card, in words: what the text itself lists says more.
-const MAX_CARD_WORDS: f32 = 60.0;
-
-/// Longest line that heads cards, in words.
-const MAX_HEAD_WORDS: f32 = 10.0;
-
-/// Share of the page's prose that comes before cards which are no part of the text, and
-/// that may come after them.
-const MIN_PROSE_BEFORE: f64 = 0.5;
-const MAX_PROSE_AFTER: f64 = 0.15;
-
 /// Longest inserted line, in words.
 const MAX_INSERT_WORDS: f32 = 30.0;
 
@@ -46,7 +35,6 @@ impl Detector for RelatedLinks {
         cue::elements(page, &["aside"], Label::RelatedLinks, 0.2, findings);
         headed_sections(page, findings);
         card_runs(page, findings);
-        doubled_cards(page, findings);
     }
 }
 
@@ -140,50 +128,6 @@ fn card_runs(page: &Page<'_>, findings: &mut Findings) {
         }
         start += length;
     }
-}
-
-/// Runs of cards after the text whose titles stand twice: on the picture, and on the link.
-fn doubled_cards(page: &Page<'_>, findings: &mut Findings) {
-    let titles: Vec<usize> = (0..page.len()).filter(|block| is_doubled_title(page, *block)).collect();
-    for cards in titles.chunk_by(|title, next| next - title <= MAX_PERIOD) {
-        let (first, last, count) = (cards[0], cards[cards.len() - 1], cards.len());
-        if count < MIN_CARDS {
-            continue;
-        }
-        // The last card has as many lines as those before.
-        let period = (last - first).div_ceil(count - 1);
-        let blocks = first..(last + period).min(page.len());
-        if is_beside_text(page, &blocks) {
-            let heading = first.checked_sub(1).filter(|above| may_head_cards(page, *above));
-            heading
-                .into_iter()
-                .chain(blocks)
-                .for_each(|block| findings.add(block, Label::RelatedLinks, 0.95, Evidence::Cards { period, count }));
-        }
-    }
-}
-
-/// Whether a line stands a second time right after itself or one line further down, and
-/// nowhere else.
-fn is_doubled_title(page: &Page<'_>, block: usize) -> bool {
-    let copy = page.copies.of(block);
-    let is_first = (copy.before, copy.after) == (0, 1);
-    is_first && copy.twin.is_some_and(|twin| twin <= block + 2) && page.shapes[block].is_line()
-}
-
-/// Whether a line is short enough to head cards and no sentence, but for a question.
-fn may_head_cards(page: &Page<'_>, block: usize) -> bool {
-    let shape = &page.shapes[block];
-    shape.words <= MAX_HEAD_WORDS && (!shape.ends_sentence || shape.ends_in_question)
-}
-
-/// Whether blocks are short, and the text has been before them.
-fn is_beside_text(page: &Page<'_>, cards: &Range<usize>) -> bool {
-    let prose = |blocks: Range<usize>| page.containers.sum(blocks).prose;
-    let total = page.containers.total().prose;
-    cards.clone().all(|block| page.shapes[block].words <= MAX_CARD_WORDS)
-        && prose(0..cards.start) >= MIN_PROSE_BEFORE * total
-        && prose(cards.end..page.len()) <= MAX_PROSE_AFTER * total
 }
 
 /// The outline of a block as a few bits: two cards have the same ones.
